@@ -21,6 +21,7 @@ PAGES = {
     "judgements": f"{OF_ORANGE}/judgements?tour=3",
     "package": f"{OF_ORANGE}/package?flesh=ann",
     "claims": f"{OF_ORANGE}/claims",
+    "letter": "/cases/cuba-1962/as-written/letter",
     "beside": f"{OF_ORANGE}/beside",
     "sheets": "/cases/orange/sheets",
     "compare": f"{OF_ORANGE}/compare",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
@@ -19,14 +18,11 @@ from detente.chapters.agreement import AGREEMENT
 from detente.chapters.approach import APPROACH
 from detente.chapters.approach.letters import (
     MOST_BYTES,
-    CheckReport,
     Drafted,
-    QuoteReport,
-    RaisedReport,
     by_key,
     check,
     check_report,
-    left_out,
+    check_told,
     letter_report,
     text_of,
     why_unwritten,
@@ -37,17 +33,9 @@ from detente.cli.output import say, say_json
 from detente.cli.session import console, explore
 from detente.cli.settings import Settings
 from detente.findings.speech import of_name
-from detente.findings.words import count, listed, percent, points
 
-STANDINGS = {"denied": "denied or argued against", "reported": "said of others or of the past", "quoted": "quoted"}
 EXIT_CODES = {"clean": 0, "fatal": 1, "raised": 3, "not-judged": 4}  # 2 is a fault of the file or the case
 ASKING = "proposal/asking"  # path of what it costs to ask in vain
-ROLES = {
-    "asked": "asked of them",
-    "offered": "offered",
-    "together": "to be done together",
-    "others": "for others to do",
-}
 
 
 class Between(NamedTuple):
@@ -125,7 +113,7 @@ def check_letter(settings: Settings, pool: Executor | None, file: Path, between:
         say_json(letter_model("check").model_validate({**dict(report), **about}))
     else:
         screen = console()
-        for heading, lines in _told(case, report):
+        for heading, lines in check_told(case, report):
             screen.print(said(heading, screen, style="bold"))
             for line in lines:
                 screen.print(said(f"  {line}", screen))
@@ -166,79 +154,3 @@ def _one_of(flag: str, named: str | None, valid: list[str]) -> str:
         hint = f" (did you mean {close!r}?)" if close else ""
         raise UsageProblemError(f"{flag}: found {named or 'nobody'!r}; expected {one_of(valid, 20)}{hint}")
     return named
-
-
-def _told(case: Case, found: CheckReport) -> Iterator[tuple[str, list[str]]]:
-    yield _verdict(found), []
-    yield _judged(found), [f"{one.language}: {_quoted(one.sentence)}" for one in found.unjudged]
-    for raised in found.raised:
-        yield _heading(case, raised), [_quoted(sentence) for sentence in raised.sentences]
-    if found.together is not None and len(found.together.options) > 1:
-        yield f"All of it together: {_best(found.together.best)}.", []
-    for tie in found.linkages:
-        assert tie.sentence is not None
-        yield f"Ties {listed(tie.names)}: {_best(tie.best)}", [_quoted(tie.sentence)]
-    if left := left_out(case, found):
-        name = of_name(case.parties[found.recipient])
-        yield f"Leaves out what {name} says it is concerned about: {listed(left)}.", []
-    yield from _listed("Threatens:", found.threats)
-    yield from _listed("Sets a deadline:", found.deadlines)
-    if found.set_aside:
-        lines = [f"{m.name} ({STANDINGS[m.standing]}): {_quoted(m.sentence)}" for m in found.set_aside]
-        yield "Mentioned and not counted (read these: the rules can be wrong):", lines
-    if found.unmatched:
-        lines = [_quoted(sentence) for sentence in found.unmatched]
-        yield "Asks or offers something in words that the case does not know (read these, they are not judged):", lines
-    if found.unread:
-        names = listed(case.label(issue, option) for issue, option in found.unread)
-        yield f"The case has no phrases for these, so no text can be found to raise them: {names}.", []
-
-
-def _verdict(found: CheckReport) -> str:
-    fatal = [raised for raised in found.raised if raised.verdict == "fatal"]
-    read = count(found.sentences, "sentence")
-    match found.outcome:
-        case "fatal":
-            return f"Fails: {count(len(fatal), 'demand')} of {read} would torpedo an agreement."
-        case "not-judged":
-            return "Not judged: nothing fatal was found, but not all of it could be judged, so it does not pass."
-        case "raised":
-            return f"Passes with remarks: nothing in its {read} would torpedo an agreement; read what is said below."
-        case "clean":
-            return f"Passes: nothing in its {read} would torpedo an agreement."
-
-
-def _judged(found: CheckReport) -> str:
-    known = found.sentences - len(found.unjudged)
-    share = percent(found.judged)
-    names = listed(f"{language} {number}" for language, number in found.languages.items())
-    lead = f"Could judge {known} of {count(found.sentences, 'sentence')} ({share}), by language: {names}."
-    return f"{lead} It reads English only; anything may stand in these:" if found.unjudged else lead
-
-
-def _listed(heading: str, sentences: Iterable[QuoteReport]) -> Iterator[tuple[str, list[str]]]:
-    lines = [f"{_quoted(sentence)} (“{sentence.words}”)" for sentence in sentences]
-    if lines:
-        yield heading, lines
-
-
-def _heading(case: Case, raised: RaisedReport) -> str:
-    said = f"{raised.verdict.capitalize()}: {raised.name} ({ROLES[raised.role]})"
-    if raised.verdict == "unpriced":
-        return f"{said}; the case has too many packages to price it."
-    if raised.price is None or raised.required is None or raised.forbidden is None:
-        return f"{said}; that is how things stand, so that there is no change to price."
-    cost = f"{points(raised.price)}: some agreement in {percent(raised.forbidden)} of worlds without it, in "
-    stipulated = listed(of_name(case.parties[party]) for party in raised.stipulated)
-    assumed = f", most of that an assumed red line of {stipulated}" if stipulated else ""
-    return f"{said} costs {cost}{percent(raised.required)} with it{assumed}."
-
-
-def _best(best: float | None) -> str:
-    return (
-        "no package holds it" if best is None else f"the best proposal that holds it reaches {percent(best)} of worlds"
-    )
-
-
-def _quoted(sentence: QuoteReport) -> str:
-    return f"“{sentence.text}” (paragraph {sentence.paragraph})"

@@ -16,6 +16,7 @@ from detente.case.faults import CaseError, Fault
 from detente.case.inquiry import Inquiry
 from detente.findings import Chart
 from detente.web.asked_work import AskedWork, LastingPool
+from detente.web.checked_letters import LetterChecked, check_letter_text
 from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
 from detente.web.expert_sheets import SheetOffer, SheetsTaken, SheetWanted, asked_sheet, sheet_offer, taken_sheets
@@ -108,6 +109,14 @@ class AnswerDesk:
         self._answered(pool, question)
         taken = _taken(self._work.asked(pool, judge_text, question, text), 1.0)
         return taken if taken.found is not None or taken.failed else Answering(progress=self._progress(question))
+
+    def letter(
+        self, folder: Path, inquiry: Inquiry, between: tuple[str, str], text: str
+    ) -> Answering[LetterChecked | Refused]:
+        """Return what a letter raises, priced in few worlds, as far as that is there soon."""
+        pool = self._pools.sight if inquiry == Inquiry() else self._pools.first
+        question = self._question(folder, inquiry, "agreement", self._settings.first)
+        return _taken(self._work.asked(pool, check_letter_text, question, *between, text), 1.0)
 
     def checked(self, folder: Path) -> CheckedCase:
         """Return every fault of a case, or what it lacks."""

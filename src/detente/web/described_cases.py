@@ -18,6 +18,7 @@ from detente.findings.words import full_date
 from detente.outcomes.names_offered import names_offered
 from detente.outcomes.stream_labels import clause, label
 from detente.outcomes.units import unit_of
+from detente.web.checked_letters import correspondents
 from detente.web.questions_asked import Refused, opened
 
 OF_A_PARTY = ("positions", "linkages", "reservation", "red_lines")
@@ -94,6 +95,7 @@ class Described:
         evidence: Evidence that can be struck or doubted.
         worths: Words for what something is worth.
         arguments: Names of the files with claims.
+        correspondents: Who writes to whom unless that is said; nobody where no letter can be checked.
     """
 
     title: str
@@ -110,6 +112,7 @@ class Described:
     evidence: tuple[EvidenceField, ...]
     worths: tuple[str, ...]
     arguments: tuple[str, ...]
+    correspondents: tuple[str, ...]
 
     def words(self, field: JudgementField) -> tuple[str, ...]:
         """Return the words that may stand for a judgement; none where only numbers may."""
@@ -142,6 +145,7 @@ def describe(folder: str, stamp: str) -> Described | Refused:
         evidence=tuple(_evidence(case)),
         worths=tuple(f"{sign}{word}" for word in case.worths for sign in ("", "-")),
         arguments=tuple(case.arguments),
+        correspondents=correspondents(case),
     )
 
 

@@ -15,6 +15,7 @@ def routers() -> Iterator[APIRouter]:
         case_pages,
         claims_pages,
         judgement_pages,
+        letter_pages,
         package_pages,
         sheet_pages,
         upload_pages,
@@ -23,6 +24,6 @@ def routers() -> Iterator[APIRouter]:
     )
 
     cases = case_pages, sheet_pages, writing_pages, upload_pages, variant_pages
-    asked = judgement_pages, asking_pages, claims_pages, package_pages, answer_pages
+    asked = judgement_pages, asking_pages, claims_pages, letter_pages, package_pages, answer_pages
     for module in (*cases, *asked):
         yield module.ROUTER

@@ -1,8 +1,7 @@
 from .check_reports import CheckReport as CheckReport
-from .check_reports import QuoteReport as QuoteReport
-from .check_reports import RaisedReport as RaisedReport
 from .check_reports import check_report as check_report
 from .check_reports import left_out as left_out
+from .check_wording import check_told as check_told
 from .draft import Letter as Letter
 from .drafted import Drafted as Drafted
 from .letter_file import MOST_BYTES as MOST_BYTES
