@@ -25,9 +25,11 @@ from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.cuts import Cut
+from detente.findings.cuts import Cut, cut
 from detente.findings.speech import of_name, that_do, verb
 from detente.findings.words import how_many, listed, percent, pp, span
+
+MOST_STEPS = 3  # of a round, in a table of many columns
 
 
 def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
@@ -283,7 +285,9 @@ def _needed(found: RoundReport, party: str) -> str:
 
 
 def _short(case: Case, found: Sequence[MeasureReport]) -> str:
-    return "; ".join(titled(case, measure) for measure in found)
+    """Name the first steps of a round, as a narrow column has room for, and count the others; dates name all."""
+    first = cut((titled(case, measure) for measure in found), MOST_STEPS)
+    return "; ".join([*first.shown, *([how_many(first.left, "more step")] if first.left else [])])
 
 
 def _first(case: Case, found: RoadmapReport) -> Section:
