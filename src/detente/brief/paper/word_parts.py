@@ -20,7 +20,6 @@ UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # of every member of the file, so that the same brief gives the same bytes
 LONGEST_NAME = 40  # characters of a bookmark
 LONG = 900  # characters of a row that may go on on the next sheet
-FEW = 7  # rows of a table that stays on one sheet, if it has no more characters than that
 Element = Any
 
 
@@ -112,8 +111,6 @@ def updated_when_opened() -> str:
 def grid(table: Table, portions: Sequence[float], width: float, style: str, stays: bool = False) -> str:
     """Return a table whose headings stand on every sheet, and whose rows are not torn apart unless they are long.
 
-    A small table stays on one sheet.
-
     Args:
         table: The table.
         portions: Share of the width that each column takes.
@@ -129,16 +126,10 @@ def grid(table: Table, portions: Sequence[float], width: float, style: str, stay
         '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
-    head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True, stays=True)
-    last, small = len(table.rows) - 1, len(table.rows) <= FEW and sum(len("".join(row)) for row in table.rows) <= LONG
+    head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True)
+    last = len(table.rows) - 1
     rows = (
-        _row(
-            row,
-            twips,
-            style,
-            "<w:cantSplit/>" if len("".join(row)) <= LONG else "",
-            stays=stays if n == last else small,
-        )
+        _row(row, twips, style, "<w:cantSplit/>" if sum(map(len, row)) <= LONG else "", stays=stays and n == last)
         for n, row in enumerate(table.rows)
     )
     return f"<w:tbl>{frame}{head}{''.join(rows)}</w:tbl>"
