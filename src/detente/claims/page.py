@@ -7,7 +7,7 @@ from detente.case.model import Case
 from detente.claims.report import ArgumentReport, ClaimReport, ClaimsReport, RivalsReport
 from detente.findings import Bar, Bars, Filling, Page, Section, Table
 from detente.findings.cuts import cut
-from detente.findings.words import count, how_many, listed, percent
+from detente.findings.words import how_many, listed, percent
 
 ROOM = "claims"
 MOST = 3  # claims that are quoted in a sentence
@@ -203,6 +203,6 @@ def _borne_out(found: ClaimsReport) -> str:
     if not counted:
         return "Rival claims are judged, but not world by world."
     return (
-        f"Of {count(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more often "
-        f"in {first}, the second in {second}."
+        f"Of {how_many(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more often "
+        f"in {how_many(first) if first else 'none'}, the second in {how_many(second) if second else 'none'}."
     )
