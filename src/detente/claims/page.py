@@ -202,7 +202,8 @@ def _borne_out(found: ClaimsReport) -> str:
     second = sum(pair.shares["only-one"] < pair.shares["only-other"] for pair in counted)
     if not counted:
         return "Rival claims are judged, but not world by world."
+    ahead, behind = (how_many(number) if number else "none" for number in (first, second))
     return (
-        f"Of {how_many(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more often "
-        f"in {how_many(first) if first else 'none'}, the second in {how_many(second) if second else 'none'}."
+        f"Of {how_many(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more "
+        f"often in {ahead}, the second in {behind}."
     )

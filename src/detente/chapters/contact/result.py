@@ -170,7 +170,8 @@ class Contacts:
         case, vital = self.worlds.case, self.part.measured
         for at in self.arrivals:
             if at.kind == vital:
-                says = f"{self.part.messages[vital].name} reaches {of_name(case.parties[at.receiver])} in time and is believed"
+                to = of_name(case.parties[at.receiver])
+                says = f"{self.part.messages[vital].name} reaches {to} in time and is believed"
                 yield Headline(forms.THROUGH.named(at.kind, at.receiver), says, self.trace(*NETWORK))
         if self.leading is not None and self.part.ladder is not None:
             name, opened = self.leading, self.part.candidates[self.leading].name

@@ -189,7 +189,9 @@ def _stops(case: Case, package: PackageStability, about: str) -> Section:
     )
     least = package.temptations[0]
     name = of_name(case.parties[least.party], begins=True)
-    says = f"{name} is not stopped in {percent(least.free)} of worlds."
+    says = (
+        f"{name} is not stopped in {percent(least.free)} of worlds." if least.free else "Everybody is stopped in all."
+    )
     chart = Bars("What stops each side", says, "share of worlds", bars)
     return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
 
