@@ -346,7 +346,7 @@ def test_it_is_drawn_about_as_wide_as_asked(figure: Chart, width: int) -> None:
 
 def test_every_mark_is_drawn() -> None:
     root = ET.fromstring(svg(DOTS, WIDE))
-    symbols = [e for e in root.iter() if e.attrib.get("aria-roledescription") == "point"]
+    (symbols,) = (e for e in root.iter() if e.attrib.get("class") == "mark-point role-mark")
     assert len(symbols) == 4
 
 
