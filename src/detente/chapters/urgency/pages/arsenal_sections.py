@@ -27,7 +27,7 @@ def reached(found: ArsenalReport) -> list[str]:
     """Say when numbers of weapons are reached."""
     says = []
     for told in found.thresholds:
-        when = "" if told.years is None else f"; half of them have so many within {number(told.years)} years"
+        when = "" if told.years is None else f"; half of all worlds have it within {number(told.years)} years"
         says.append(
             f"{capital(told.name)} by {month_of(told.by)}: in {told.said('reached')} of plausible worlds{when}."
         )
