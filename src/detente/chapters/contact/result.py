@@ -24,6 +24,7 @@ from detente.chapters.contact.questions.way_to_talks import TalksBegun
 from detente.chapters.contact.situation import Situation
 from detente.findings import Column, Headline
 from detente.findings.cuts import Cut
+from detente.findings.speech import of_name
 from detente.worlds import Worlds
 
 NOTICED = 0.1  # a fall of the risk of war by so much of it counts
@@ -175,9 +176,8 @@ class Contacts:
         case, vital = self.worlds.case, self.part.measured
         for at in self.arrivals:
             if at.kind == vital:
-                says = (
-                    f"{self.part.messages[vital].name} reaches {case.parties[at.receiver].name} in time and is believed"
-                )
+                to = of_name(case.parties[at.receiver])
+                says = f"{self.part.messages[vital].name} reaches {to} in time and is believed"
                 yield Headline(forms.THROUGH.named(at.kind, at.receiver), says, self.trace(*NETWORK))
         if self.leading is not None and self.part.ladder is not None:
             name, opened = self.leading, self.part.candidates[self.leading].name

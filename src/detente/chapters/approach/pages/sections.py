@@ -29,7 +29,13 @@ def sections(case: Case, found: ApproachReport) -> tuple[Section, ...]:
 
 def _letters(case: Case, found: ApproachReport) -> Section:
     own = letters_of_the_side(case, found)
-    answer = [sentence for letter in own for sentence in _told(case, letter)]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for letter in own:  # whoever is told the same is named together
+        alike.setdefault(_told(case, letter), []).append(_between(case, letter.sender, letter.recipient))
+    answer = []
+    for (first, second), to in alike.items():
+        between = listed(to)
+        answer += [f"{between[:1].upper()}{between[1:]}: {first}", second]
     known = by_key(case)
     for key, lines in found.unwritten.items():
         answer.append(
@@ -67,9 +73,9 @@ def _between(case: Case, sender: str, recipient: str, begins: bool = False) -> s
     return f"{'To' if begins else 'to'} {to}"
 
 
-def _told(case: Case, letter: LetterReport) -> tuple[str, ...]:
-    between = _between(case, letter.sender, letter.recipient, begins=True)
-    first = f"{between}: {ORIGINS[letter.origin]} would be agreed by itself in {letter.said('share')} of worlds."
+def _told(case: Case, letter: LetterReport) -> tuple[str, str]:
+    """Say how often what a letter proposes would be agreed; then what it raises, and what it takes up."""
+    first = f"{ORIGINS[letter.origin]} would be agreed by itself in {letter.said('share')} of worlds."
     return first, f"{_costliest(case, letter)} {_concerns(case, letter)}"
 
 

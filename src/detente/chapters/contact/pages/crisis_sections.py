@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.chapters.contact.pages.naming import ends, fall, measured, risk, sentence, years_of
+from detente.chapters.contact.pages.naming import ends, fall, in_words, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, MightHaveBeenReport, WarReport
@@ -39,10 +39,11 @@ def _war(found: ContactReport, war: WarReport) -> Section:
     today, none = (next(r for r in war.risks if r.kind == kind) for kind in ("today", "none"))
     told = (
         f"Within {years_of(war.years)} war is {risk(today.in_years)} likely with the channels of today and "
-        f"{risk(none.in_years)} without any. No channel stops what comes without an incident, "
-        f"{percent(war.deliberate)}."
+        f"{risk(none.in_years)} without any."
     )
     says = [told]
+    if war.deliberate > 0:
+        says.append(f"War that begins without an incident, {percent(war.deliberate)} likely, is stopped by no channel.")
     packages, courses = ([r for r in war.risks if r.kind == kind] for kind in ("package", "policy"))
     if packages:
         best = min(packages, key=lambda r: r.in_years)
@@ -140,7 +141,7 @@ def _turns_on(other: MightHaveBeenReport) -> str:
 
 
 def _differs(lower: float) -> str:
-    return f"{fall(abs(lower))} {'less' if lower >= 0 else 'more'}"
+    return f"{in_words(fall(abs(lower)))} {'less' if lower >= 0 else 'more'}"
 
 
 def _might_have_been(found: ContactReport) -> Section:
@@ -149,10 +150,12 @@ def _might_have_been(found: ContactReport) -> Section:
         if other.incident is None or other.incident_before is None:
             says.append(f"With {other.name}, {measured(found)[0].name} arrives in {other.said('believed')} of cases.")
             continue
+        then, before = risk(other.incident), risk(other.incident_before)
+        compared = "as it was" if then == before else f"instead of {before}"
         says.append(
-            f"With {other.name}, an incident would end in war in {risk(other.incident)} of cases instead of "
-            f"{risk(other.incident_before)}: less by a tenth or more in {other.said('lowered')} of plausible "
-            f"worlds, by half or more in {other.said('halved')}.{_turns_on(other)}"
+            f"With {other.name}, an incident would end in war in {then} of cases, {compared}: less by a tenth or more "
+            f"in {other.said('lowered')} of plausible worlds, by half or more in {other.said('halved')}."
+            f"{_turns_on(other)}"
         )
     rows = tuple(
         (

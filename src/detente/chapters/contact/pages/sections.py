@@ -25,8 +25,8 @@ from detente.chapters.contact.reports.arrival_reports import ArrivalReport, Chan
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.talks_reports import LaterCallsReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.cuts import cut, listed_first
-from detente.findings.words import count, listed, percent, points, span
+from detente.findings.cuts import cut
+from detente.findings.words import count, how_many, listed, percent, points, span
 
 CHAPTER = "contact"
 MOST_PAIRS, MOST_CUTS, MOST_LOST = 6, 2, 10
@@ -101,7 +101,7 @@ def _weakness(case: Case, at: ArrivalReport, names: dict[str, str], posts: dict[
         return f"{told}, and hangs on {listed(single)} alone."
     if at.weakest is not None and at.believed > 0:
         left = at.said("without_weakest")
-        return f"{told}; the weakest post is {posts[at.weakest]}, without which {left} remain."
+        return f"{told}; the weakest post is {posts[at.weakest]}, without which {left} still arrive."
     return f"{told}."
 
 
@@ -128,8 +128,9 @@ def _arrivals(case: Case, found: ContactReport) -> Table:
 
 
 def _cut_by(at: ArrivalReport, names: Mapping[str, str]) -> str:
-    sets = [" with ".join(names[channel] for channel in channels) for channels in at.cuts]
-    return listed_first([*sets, *[""] * at.cuts_left], MOST_CUTS, "or") or "–"
+    sets = [listed(names[channel] for channel in channels) + " together" * (len(channels) > 1) for channels in at.cuts]
+    first = cut([*sets, *[""] * at.cuts_left], MOST_CUTS)
+    return "\n".join([*first.shown, *([f"or {how_many(first.left)} more"] if first.left else [])]) or "–"
 
 
 def _opening(found: ContactReport) -> Section:
