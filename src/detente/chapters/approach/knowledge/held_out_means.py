@@ -64,8 +64,8 @@ class HeldOut:
 
     Attributes:
         terms: What values are regressed on.
-        coefficients: Array (folds, 1 + terms, columns), the constant first: what the other folds say; where the constant
-            alone does best, that of the first fold for all.
+        coefficients: Array (folds, 1 + terms, columns), the constant first: what the other folds say; where the
+            constant alone does best, that of the first fold for all.
         penalty: The penalty, times that of each term; infinite where the constant alone does best.
         told: By how much, as a share, the error in worlds left out is smaller than with the constant alone.
     """
@@ -78,9 +78,7 @@ class HeldOut:
     def means(self, table: Folded) -> Floats:
         """Return what is expected in each world by what the other folds say, array (columns, worlds)."""
         across = np.vstack([np.ones(len(table.weight)), self.terms.columns.T])
-        return np.concatenate(
-            [self.coefficients[n].T @ across[:, fold] for n, fold in enumerate(table.folds)], axis=1
-        )
+        return np.concatenate([self.coefficients[n].T @ across[:, fold] for n, fold in enumerate(table.folds)], axis=1)
 
 
 def held_out(questions: Sequence[RegressionTerms], table: Folded) -> list[HeldOut]:
@@ -151,8 +149,8 @@ def _products(across: Floats, table: Folded) -> tuple[Floats, Floats]:
 def _error(gram: Floats, told: Floats, cross: Floats, alone: Floats, fit: Floats) -> Floats:
     """Return the error in the worlds left out, less what the values are there by themselves.
 
-    The error of a value is quadratic in its coefficients, which are linear in what the other folds say of it. Where there
-    are fewer terms than values, products of that are added up over values before anything is multiplied.
+    The error of a value is quadratic in its coefficients, which are linear in what the other folds say of it. Where
+    there are fewer terms than values, products of that are added up over values before anything is multiplied.
 
     Args:
         gram: Sums of products of terms in each fold: array (questions, folds, 1 + terms, 1 + terms).
