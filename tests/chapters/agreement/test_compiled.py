@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,18 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from numpy.typing import NDArray
 
-from detente.chapters.agreement.judging import attainable_cells
+from detente.chapters.agreement.judging import (
+    attainable_cells,
+    comparison_kernels,
+    gain_kernels,
+    tally,
+    value_tables,
+)
 from detente.chapters.agreement.judging.attainable_cells import AttainableCells
 from detente.chapters.agreement.judging.tally import BlockWeights
 from detente.chapters.agreement.judging.value_tables import Part, Side, Thresholds, reached
+from detente.compiled.kernels import Kernel
+from detente.compiled.marked import marked_in
 
 Numbers = NDArray[np.float64]
 Seeds = st.integers(0, 9_999)
@@ -31,6 +40,15 @@ def leaves(value: Any, at: str = "") -> dict[str, Any]:
     if isinstance(value, tuple):
         return leaves(dict(enumerate(value)), at)
     return {at: (value.dtype, value.shape, value.tobytes()) if isinstance(value, np.ndarray) else value}
+
+
+@pytest.mark.parametrize(
+    ("module", "callers"), [(gain_kernels, [attainable_cells]), (comparison_kernels, [tally, value_tables])]
+)
+def test_every_compiled_loop_is_called(module: ModuleType, callers: list[ModuleType]) -> None:
+    called = [each for caller in callers for each in vars(caller).values() if isinstance(each, Kernel)]
+    assert {each.module for each in called} == {module.__name__}
+    assert {each.name for each in called} == {*marked_in(module)}
 
 
 def side(of: np.random.Generator, rows: int, lines: int, worlds: int, order: list[int]) -> Side:
