@@ -156,5 +156,5 @@ def test_a_cut_is_seen() -> None:
 def test_what_is_left_out_is_counted() -> None:
     assert cut("abc", 2) == (("a", "b"), 1)
     assert cut("abc", 3).said("letter") == ""
-    assert cut("abc", 3).said("letter", 2) == " 2 more letters are not shown here."
-    assert listed_first("abcd", 3) == "a, b, c and 1 more"
+    assert cut("abc", 3).said("letter", 2) == " Two more letters are not shown here."
+    assert listed_first("abcd", 3) == "a, b, c and one more"
