@@ -20,7 +20,7 @@ from detente.web.checked_letters import LetterChecked, check_letter_text
 from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
 from detente.web.expert_sheets import SheetOffer, SheetsTaken, SheetWanted, asked_sheet, sheet_offer, taken_sheets
-from detente.web.first_looks import Glance, glance
+from detente.web.first_looks import Glance, glance, make_ready
 from detente.web.judged_packages import Judged, judge
 from detente.web.live_claims import judge_text
 from detente.web.look_queue import LookQueue
@@ -271,4 +271,6 @@ def answering(settings: WebSettings) -> Iterator[AnswerDesk]:
     with ExitStack() as stack:
         notes = stack.enter_context(TemporaryDirectory(prefix="detente-"))
         pools = AnswerPools(*(stack.enter_context(LastingPool(1)) for _ in range(5)))
+        if settings.shared:
+            pools.help.submit(make_ready)
         yield AnswerDesk(pools, settings, Path(notes))

@@ -35,6 +35,10 @@ class Glance:
     worlds: int
 
 
+def make_ready() -> None:
+    """Do nothing: a process that is asked this has loaded by then what looks need."""
+
+
 def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused:
     """Return what a change does to the package recommended for a case as it is written; no other one is sought.
 
