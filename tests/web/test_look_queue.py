@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
@@ -17,7 +16,7 @@ from detente.web.answer_desk import stamped
 from detente.web.asked_work import LastingPool
 from detente.web.first_looks import Glance, glance
 from detente.web.look_queue import LookQueue
-from detente.web.questions_asked import CaseQuestion, outcomes_of
+from detente.web.questions_asked import CaseQuestion
 
 WRITTEN = Inquiry(worlds=40, seed=1)
 QUESTION = CaseQuestion(str(CASES / "orange"), stamped(CASES / "orange"), WRITTEN.model_dump_json())
@@ -47,22 +46,21 @@ def soon(holds: Callable[[], bool]) -> None:
         sleep(0.01)
 
 
-def test_nobody_is_asked_to_help_where_nobody_waits(
-    pools: tuple[LastingPool, LastingPool], tmp_path: Path, asked: str
-) -> None:
-    queue = LookQueue(*pools, tmp_path)
+def test_nobody_is_asked_to_help_where_nobody_waits(pools: tuple[LastingPool, LastingPool], asked: str) -> None:
+    queue = LookQueue(*pools)
     for _ in range(3):
         pool = queue.next_for(QUESTION)
         assert pool is pools[0]
         pool.submit(glance, QUESTION, QUESTION.asked, asked).result(60)
         soon(lambda: pools[0].waiting == 0)
-    assert [*tmp_path.iterdir()] == []
+    assert pools[1].waiting == 0
+    assert not judged_in_advance._HELD
 
 
 def test_where_looks_wait_a_second_process_helps_and_says_the_same(
-    pools: tuple[LastingPool, LastingPool], tmp_path: Path, asked: str
+    pools: tuple[LastingPool, LastingPool], asked: str
 ) -> None:
-    (first, second), queue = pools, LookQueue(*pools, tmp_path)
+    (first, second), queue = pools, LookQueue(*pools)
     one = glance(QUESTION, QUESTION.asked, asked)
     first_looks._seen.cache_clear()
     gate = threading.Event()
@@ -78,15 +76,14 @@ def test_where_looks_wait_a_second_process_helps_and_says_the_same(
     assert second.submit(glance, QUESTION, QUESTION.asked, asked).result(60) == one
     assert isinstance(one, Glance)
     assert one.now
-    assert [*tmp_path.iterdir()] == [], "what was handed over is gone"
     gate.set()
 
 
-def test_what_cannot_be_handed_over_is_worked_out_by_the_first(
-    pools: tuple[LastingPool, LastingPool], tmp_path: Path
+def test_where_nothing_is_recommended_nothing_is_handed_over(
+    pools: tuple[LastingPool, LastingPool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (first, second), queue = pools, LookQueue(*pools, tmp_path / "gone")
-    outcomes_of(QUESTION)
+    monkeypatch.setattr(judged_in_advance, "recommended_for", lambda written: None)
+    (first, second), queue = pools, LookQueue(*pools)
     gate = threading.Event()
     busy = first.submit(gate.wait, 30)
     assert queue.next_for(QUESTION) is first

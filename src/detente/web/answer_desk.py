@@ -91,7 +91,7 @@ class AnswerDesk:
         self._notes = notes
         self._settings = settings
         self._work = AskedWork()
-        self._looks = LookQueue(pools.sight, pools.help, notes)
+        self._looks = LookQueue(pools.sight, pools.help)
 
     def described(self, folder: Path) -> Described | Refused:
         """Return a case as the workbench shows it, or what is wrong with it."""

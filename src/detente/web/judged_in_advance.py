@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 from typing import Any
 
 from detente.chapters import CHAPTERS
@@ -58,19 +56,15 @@ def recommended_for(written: CaseQuestion) -> Recommended | None:
     return recommended(outcomes_of(written))
 
 
-def hand_out(written: CaseQuestion, file: str) -> bool:
-    """Write what first looks start from to a file, for another process; return whether anything is recommended."""
+def hand_out(written: CaseQuestion) -> bytes | None:
+    """Return what first looks start from, packed for another process; None where nothing is recommended."""
     found = recommended_for(written)
-    if found is not None:
-        Path(file).write_bytes(ForkingPickler.dumps(found))
-    return found is not None
+    return None if found is None else bytes(ForkingPickler.dumps(found))
 
 
-def take_in(written: CaseQuestion, file: str) -> None:
-    """Take what first looks start from out of a file of another process of this workbench, and remove it."""
-    path = Path(file)
-    found: Recommended = pickle.loads(path.read_bytes())  # noqa: S301 - written by `hand_out` to a folder of its own
-    path.unlink()
+def take_in(written: CaseQuestion, packed: bytes) -> None:
+    """Keep what another process of this workbench handed out."""
+    found: Recommended = ForkingPickler.loads(packed)
     found.worlds.draws(0, found.worlds.size)  # so that worlds with other judgements need not be drawn anew
     _HELD[written] = found
     while len(_HELD) > KEPT:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from functools import partial
-from hashlib import sha256
-from pathlib import Path
 from threading import Lock
 
 from detente.web.asked_work import LastingPool
@@ -22,15 +20,14 @@ class LookQueue:
     whenever less waits for it than for the first.
     """
 
-    def __init__(self, first: LastingPool, second: LastingPool, notes: Path) -> None:
+    def __init__(self, first: LastingPool, second: LastingPool) -> None:
         """Begin with no question.
 
         Args:
             first: The process that answers for cases as written.
             second: The process that helps.
-            notes: A folder in which one hands to the other what it needs.
         """
-        self._first, self._second, self._notes = first, second, notes
+        self._first, self._second = first, second
         self._helped: OrderedDict[CaseQuestion, bool] = OrderedDict()  # whether the second has what it needs
         self._lock = Lock()
 
@@ -47,16 +44,12 @@ class LookQueue:
             elif ready:
                 self._helped.move_to_end(written)
         if begins:
-            self._hand_over(written)
+            self._first.submit(hand_out, written).add_done_callback(partial(self._take_in, written))
         return self._second if ready and self._second.waiting < waiting else self._first
 
-    def _hand_over(self, written: CaseQuestion) -> None:
-        file = str(self._notes / f"{sha256(repr(written).encode()).hexdigest()}.look")
-        self._first.submit(hand_out, written, file).add_done_callback(partial(self._take_in, written, file))
-
-    def _take_in(self, written: CaseQuestion, file: str, handed: Future[bool]) -> None:
-        if _found(handed):
-            self._second.submit(take_in, written, file).add_done_callback(partial(self._is_ready, written))
+    def _take_in(self, written: CaseQuestion, handed: Future[bytes | None]) -> None:
+        if packed := _found(handed):
+            self._second.submit(take_in, written, packed).add_done_callback(partial(self._is_ready, written))
 
     def _is_ready(self, written: CaseQuestion, taken: Future[None]) -> None:
         with self._lock:
@@ -66,9 +59,9 @@ class LookQueue:
                 self._helped[written] = True
 
 
-def _found(handed: Future[bool]) -> bool:
-    """Return what came of work; nothing where it failed."""
+def _found(handed: Future[bytes | None]) -> bytes | None:
+    """Return what was handed out; nothing where that failed."""
     try:
         return handed.result()
-    except (CancelledError, BrokenExecutor, OSError):
-        return False
+    except (CancelledError, BrokenExecutor):
+        return None
