@@ -73,11 +73,14 @@ $(UV):
 .venv/.core: $(PINS) | .venv/bin/python
 	@echo "installing detente"
 	@$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e .
+	@echo "compiling inner loops"
+	@$(BIN)/python -m detente.compiled.compile_all
 	@touch $@
 
 .venv/.dev: $(PINS) | .venv/bin/python
 	@echo "installing detente with its tests"
 	@$(UV) pip install -q --python $(BIN)/python -c constraints.txt -e . --group dev
+	@$(BIN)/python -m detente.compiled.compile_all
 	@touch $@ .venv/.core
 
 .oracles/.ema: | $(UV)

@@ -12,7 +12,7 @@ from statistics import median
 
 from tests.house.source import Module, graph
 
-OPEN_FILES = {"case", "formats", "talks", "brief", "web", "cli"}
+OPEN_FILES = {"case", "compiled", "formats", "talks", "brief", "web", "cli"}
 PLOTTING = {"vl_convert", "altair"}
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
 LOADERS = {

@@ -123,10 +123,25 @@ class Worth:
         return max(0.0, *(at[party] for at in self.exposure))
 
 
+def past(world: World, roadmap: Roadmap) -> int:
+    """Return how many rounds have been carried out: the first ones, that bring about nothing else."""
+    told = world.case.parts["roadmap"].carried_out
+    reached = [world.case.ladder(i).index(told[i]) if i in told else 0 for i in world.case.issues]
+    number = 0
+    for before, after in _legs(roadmap):
+        if any(a != b and a > r for b, a, r in zip(before, after, reached, strict=True)):
+            break
+        number += 1
+    return number
+
+
 @once
-def worth(world: World, roadmap: Roadmap, parties: tuple[str, ...]) -> Worth:
-    """Return what a roadmap is worth, kept and betrayed, from each of its rounds on."""
-    target = roadmap[-1]
+def worth(world: World, roadmap: Roadmap, parties: tuple[str, ...], anew: bool = False) -> Worth:
+    """Return what a roadmap is worth, kept and betrayed, from each of its rounds on.
+
+    What has been carried out takes no time and can be broken no more, unless it is looked at anew, as if nothing were.
+    """
+    target, gone = roadmap[-1], 0 if anew else past(world, roadmap)
     overhead = world.values["roadmap/overhead"] / 12
     rounds = list(zip(((0,) * len(target), *roadmap[:-1]), roadmap, strict=True))
     v = {p: steady(world, p, target) for p in parties}
@@ -144,13 +159,20 @@ def worth(world: World, roadmap: Roadmap, parties: tuple[str, ...]) -> Worth:
         )
         for before, after in rounds
     ]
-    waits = _waits(world, roadmap, lengths)
+    lengths[:gone] = [0.0] * gone
+    waits = _waits(world, roadmap, lengths, gone)
     for k, (before, after) in reversed(list(enumerate(rounds))):
         length = lengths[k]
         u = {p: suffers(world, p, before, after, parties) for p in parties}
         v = {p: hold(world, p, after, waits[k + 1], v[p]) for p in parties}
-        v = {p: keep(world, p, before, after, length, v[p]) for p in parties}
         w = {p: hold(world, p, after, waits[k + 1], w[p]) for p in parties}
+        if k < gone:
+            keeps.insert(0, v)
+            worsts.insert(0, w)
+            slacks.insert(0, dict.fromkeys(parties, math.inf))
+            exposures.insert(0, dict.fromkeys(parties, -math.inf))
+            continue
+        v = {p: keep(world, p, before, after, length, v[p]) for p in parties}
         w = {p: min(u[p], keep(world, p, before, after, length, w[p])) for p in parties}
         keeps.insert(0, v)
         worsts.insert(0, w)
@@ -162,7 +184,7 @@ def worth(world: World, roadmap: Roadmap, parties: tuple[str, ...]) -> Worth:
 
 def kept_if_insincere(world: World, roadmap: Roadmap, party: str, parties: tuple[str, ...]) -> list[bool]:
     """Return, for each round, whether a party that always does what pays best would still be there after it."""
-    told = worth(world, roadmap, parties)
+    told = worth(world, roadmap, parties, True)
     rounds = list(zip(((0,) * len(roadmap[-1]), *roadmap[:-1]), roadmap, strict=True))
     best = max(steady(world, party, roadmap[-1]), breaks(world, party, roadmap[-1], roadmap[-1]))
     keeps: list[bool] = []
@@ -230,8 +252,9 @@ def requirements(world: World, roadmap: Roadmap, party: str, parties: tuple[str,
     """Return, for each round, the least belief at which a party begins it: over all plans, infinite if none will do."""
     told, rounds, target = worth(world, roadmap, parties), _legs(roadmap), roadmap[-1]
     leaves = _leaves(world, roadmap, party)
-    needs = []
-    for k in range(len(rounds)):
+    gone = past(world, roadmap)
+    needs = [0.0] * gone
+    for k in range(gone, len(rounds)):
         least = math.inf
         for stop in [*range(k + 1, len(rounds)), None]:
             sincere = insincere = 0.0
@@ -294,7 +317,7 @@ def ending(
     """
     told, rounds, target = worth(world, roadmap, parties), _legs(roadmap), roadmap[-1]
     needs = {p: requirements(world, roadmap, p, parties) for p in held}
-    for k in range(len(rounds) + 1):
+    for k in range(past(world, roadmap), len(rounds) + 1):
         if k < len(rounds):
             stopped = any(held[p][k] < needs[p][k] - SMALL for p in held) or late(world, roadmap, told.years, k)
             before, after = rounds[k]
@@ -320,7 +343,7 @@ def late(world: World, roadmap: Roadmap, years: Sequence[float], k: int) -> bool
         if after == before:
             continue
         days = [until for _, until in _windows(world, roadmap, n, after) if until is not None]
-        carried_out = 365.25 * (_begins(world, roadmap, years)[k] + world.of(n, after, "lead"))
+        carried_out = 365.25 * (_begins(world, roadmap, years, past(world, roadmap))[k] + world.of(n, after, "lead"))
         if any(carried_out > (until - _start(world)).days + 1 for until in days):
             return True
     return False
@@ -341,22 +364,26 @@ def _windows(world: World, roadmap: Roadmap, n: int, after: int) -> list[tuple[d
     return [(one.first, one.until) for one in told if one is not None]
 
 
-def _begins(world: World, roadmap: Roadmap, years: Sequence[float]) -> list[float]:
-    """Return when each round begins, in years: after the one before, and when its measures come on their first days."""
+def _begins(world: World, roadmap: Roadmap, years: Sequence[float], gone: int) -> list[float]:
+    """Return when each round begins, in years: after the one before, and when its measures come on their first days.
+
+    What has been carried out waits for no day.
+    """
     found: list[float] = []
     for k, (before, after) in enumerate(_legs(roadmap)):
         earliest = found[-1] + years[k - 1] if found else 0.0
         for n, (b, a) in enumerate(zip(before, after, strict=True)):
             days = [first for first, _ in _windows(world, roadmap, n, a) if first is not None] if a != b else []
+            days = days if k >= gone else []
             for first in days:
                 earliest = max(earliest, (first - _start(world)).days / 365.25 - world.of(n, a, "lead"))
         found.append(earliest)
     return found
 
 
-def _waits(world: World, roadmap: Roadmap, years: Sequence[float]) -> list[float]:
+def _waits(world: World, roadmap: Roadmap, years: Sequence[float], gone: int) -> list[float]:
     """Return the wait before each round, and none after the last."""
-    begins = _begins(world, roadmap, years)
+    begins = _begins(world, roadmap, years, gone)
     ends = [0.0, *(begin + length for begin, length in zip(begins, years, strict=True))]
     return [begin - end for begin, end in zip(begins, ends, strict=False)] + [0.0]
 
@@ -392,6 +419,8 @@ def _at_start(
     found = dict(ends)
     for j in reversed(range(k)):
         found = {p: hold(world, p, rounds[j][1], told.waits[j + 1], value) for p, value in found.items()}
+        if told.years[j] == 0.0:  # carried out
+            continue
         found = {p: keep(world, p, *rounds[j], told.years[j], value) for p, value in found.items()}
     return {p: hold_off(world, p, told.waits[0], value - told.nothing[p]) for p, value in found.items()}
 

@@ -180,11 +180,14 @@ def test_the_roadmap_says_which_rounds_are_done_and_begins_with_what_remains(
     result: Any = outcomes.results["roadmap"]
     told = report(result)
     done = [{(m.issue, m.option) for m in r.measures} for r in told.rounds[: told.done]]
-    assert done == [{("tests", "paused")}], "the package that is recommended asks for no exercises"
+    assert done == [{("tests", "paused"), ("exercises", "suspended")}], "what stands already asks for no trust"
     assert told.schedule is not None
     dated = told.schedule.measures
     assert [at for at in dated if (at.measure.issue, at.measure.option) in done[0]] == []
     assert min(at.start for at in dated).isoformat() == evidence.at, "what is done takes no more time"
+    gone, ahead = told.rounds[: told.done], told.rounds[told.done :]
+    assert [(set(r.trust.values()), r.failures, round(r.begun, 9)) for r in gone] == [({0.0}, [], 1.0)]
+    assert max(max(r.trust.values()) for r in ahead) > 0
     page = roadmap_page(outcomes.case, told, Inquiry(case="strait"))
     said = " ".join(page.sections[0].answer)
     assert f"Round {told.done} has been carried out" in said

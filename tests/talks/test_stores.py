@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -24,6 +24,7 @@ from detente.talks.record.stores.sqlite_store import SqliteStore
 from detente.talks.record.stores.store import EntryRow, StorageError, Store
 from detente.talks.record.talks_record import SeatKey, TalksRecord
 from detente.talks.record.verification import verify
+from detente.talks.rules.rulebook import RuleBook
 from detente.talks.seats.roster import Roster
 from tests.talks.made import ORIGIN, Talks, private, talks
 from tests.web.talks_service.exercise import whole_exercise
@@ -139,6 +140,33 @@ class TestAnyStore:
             made.record.store.add(wrong)
         assert made.record.store.size() == 9
 
+    @pytest.mark.parametrize(("sequence", "nth"), [(8, 3), (10, 3), (9, 2), (9, 4)])
+    def test_nor_by_itself(self, made: Talks, sequence: int, nth: int) -> None:
+        row = made.record.store.row(8)
+        assert row is not None
+        assert not made.record.store.add_next(
+            EntryRow(sequence, "us", nth, "letter", row.statement, row.signature, row.nodes)
+        )
+        assert made.record.store.size() == 9
+        assert made.letter("us") == 9
+
+    def test_what_others_added_counts_though_one_thought_to_be_alone(
+        self, made: Talks, again: Callable[[], Store]
+    ) -> None:
+        """Whoever is about to add in one step does not know it: of the same seat, and what a rule asks for."""
+        records = [TalksRecord(again(), RuleBook(), made.clock) for _ in range(2)]
+        for first, other in (records, records[::-1], records):
+            body = {"text": "This.", "package": {"forces": "stay"}}
+            proposal = first.append(made.seats["us"], "proposal", body).sequence
+            found = other.append(made.seats["kp"], "acceptance", {"proposal": proposal, "version": proposal})
+            assert found.sequence == proposal + 1
+            own = other.append(made.seats["us"], "letter", {"text": "And?"})
+            assert SeatStatement.of(own.statement).after == Seen(own.sequence, other.root(own.sequence))
+        assert records[0].root(18) == records[1].root(18)
+        key = made.record.judge.record_key
+        assert key is not None
+        assert verify(of_store(made.record.store, ORIGIN, key.text), RuleBook()).breaks == []
+
     def test_a_store_that_has_a_record_takes_no_other(self, made: Talks) -> None:
         with pytest.raises(RefusedError, match="already"):
             talks(made.record.store)
@@ -202,6 +230,21 @@ class TestADatabase:
         with pytest.raises(StorageError):
             store.execute(text)
         assert store.size() == 9
+
+    def test_who_is_alone_asks_the_database_once_an_entry(
+        self, store: SqliteStore | PostgresStore, made: Talks, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        execute = store.execute
+
+        def counted(text: str, values: Sequence[Any] = ()) -> list[Any]:
+            asked.append(text)
+            return execute(text, values)
+
+        monkeypatch.setattr(store, "execute", counted)
+        for _ in range(3):
+            made.letter("us")
+        assert len(asked) == 3
 
     def test_nothing_is_added_but_while_writing(self, store: SqliteStore | PostgresStore) -> None:
         with pytest.raises(StorageError, match="while writing"):

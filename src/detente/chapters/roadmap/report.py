@@ -8,7 +8,6 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from detente.chapters.roadmap.questions.dated_roadmap import rounds_done
 from detente.chapters.roadmap.reports.day_reports import LastDayReport, last_day_reports
 from detente.chapters.roadmap.reports.round_reports import RoundReport, mean_beliefs, round_reports, steady_shares
 from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport, schedule_report
@@ -137,7 +136,7 @@ def _report(label: str, name: str | None, way: Way, worlds: Worlds) -> RoadmapRe
         beliefs=mean_beliefs(way, worlds),
         rounds=rounds,
         carried_out=dict(way.plan.said.carried_out),
-        done=rounds_done(way.plan, way.journey.best),
+        done=way.plan.rounds_done(way.journey.best),
         steady=steady_shares(way, worlds),
         weakest=min(rounds, key=lambda r: r.holds).number,
         insurance=insurance_reports(way),

@@ -138,8 +138,8 @@ class RoadmapFile(Frozen):
     """Roadmaps to compare with, by id."""
     carried_out: dict[Id, Id] = Field(default_factory=dict)
     """Issue → the option that has been carried out already, as `detente talks evidence` writes it. Rounds that do no
-    more are told as done, and take no more time; what all rounds need of trust is still worked out from the status
-    quo."""
+    more are told as done: they take no more time, nobody can leave before them or break them, and what a roadmap needs
+    of trust is what its other rounds need."""
     starts: Date | None = None
     """The day on which the first round can begin; without it, the day from which the case is seen."""
     ends: Date | None = None

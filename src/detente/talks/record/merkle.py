@@ -40,6 +40,7 @@ class GrowingTree:
         """
         self.size = size
         self.peaks = list(peaks)
+        self._root = b""  # once it was asked for
 
     def add(self, leaf: bytes) -> list[bytes]:
         """Add the hash of a leaf, and return the nodes that it completes: on levels 0, 1, … up to the highest."""
@@ -50,16 +51,16 @@ class GrowingTree:
             size >>= 1
         self.peaks.append(done[-1])
         self.size += 1
+        self._root = b""
         return done
 
     def root(self) -> bytes:
         """Return the root of the tree."""
-        if not self.peaks:
-            return EMPTY
-        found = self.peaks[-1]
-        for peak in self.peaks[-2::-1]:
-            found = node_hash(peak, found)
-        return found
+        if not self._root:
+            self._root = self.peaks[-1] if self.peaks else EMPTY
+            for peak in self.peaks[-2::-1]:
+                self._root = node_hash(peak, self._root)
+        return self._root
 
 
 def peaks_of(size: int) -> list[tuple[int, int]]:

@@ -90,9 +90,7 @@ class SeatStatement:
         after, body = said["after"], said["body"]
         if not isinstance(after, dict) or after.keys() != {"root", "size"} or not isinstance(body, dict):
             raise EntryError("after: expected root and size; body: expected a mapping")
-        for name in ("seat", "kind"):
-            if not isinstance(said[name], str) or not ID.fullmatch(said[name]):
-                raise EntryError(f"{name}: found {said[name]!r}; expected an id: a letter, letters, digits, hyphens")
+        check_ids(said["seat"], said["kind"])
         if not _whole(said["nth"], 1) or not _whole(after["size"], 0) or not isinstance(said["record"], str):
             raise EntryError("nth or after.size is no proper number, or record no text")
         if not isinstance(said["time"], str) or not TIME.fullmatch(said["time"]) or not is_time(said["time"]):
@@ -112,6 +110,17 @@ class SeatStatement:
             Seen(after["size"], root),
             body,
         )
+
+
+def check_ids(seat: object, kind: object) -> None:
+    """Refuse a seat and a kind that can be none.
+
+    Raises:
+        EntryError: One of them is no id.
+    """
+    for name, said in (("seat", seat), ("kind", kind)):
+        if not isinstance(said, str) or not ID.fullmatch(said):
+            raise EntryError(f"{name}: found {said!r}; expected an id: a letter, letters, digits, hyphens")
 
 
 def _whole(value: Any, least: int) -> bool:

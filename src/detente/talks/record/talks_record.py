@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,6 +21,7 @@ from detente.talks.record.signed_entries import (
     SeatStatement,
     Seen,
     SignedEntry,
+    check_ids,
     is_signed,
     time_text,
 )
@@ -36,14 +39,24 @@ class SeatKey:
     seat: str
     private: Ed25519PrivateKey
 
-    @property
+    @cached_property
     def public(self) -> bytes:
         """The public key, 32 bytes."""
         return self.private.public_key().public_bytes_raw()
 
 
+@dataclass(frozen=True)
+class _Signed:
+    """A statement with its bytes and signature; `by` is the public key where it was signed here."""
+
+    statement: SeatStatement
+    raw: bytes
+    signature: bytes
+    by: bytes | None
+
+
 class TalksRecord:
-    """A record in a store, to which entries can be added."""
+    """A record in a store, to which one thread at a time can add entries, and other processes too."""
 
     def __init__(self, store: Store, judge: EntryJudge, clock: Callable[[], float] = time.time) -> None:
         """Open a record that is there.
@@ -60,13 +73,14 @@ class TalksRecord:
         self.judge = judge
         self._clock = clock
         self._frontier = merkle.GrowingTree()
-        self._told = 0  # entries of which the judge was told
         self._last = ""  # time of the last entry
+        self._counts: dict[str, int] = {}  # seat → its entries among those that are known
+        self._alone = True  # nobody else has added anything since we last did
         first = store.row(0)
         if first is None:
             raise StorageError("the record has no opening")
         self.origin = _read(first).record
-        self._catch_up()
+        self._open()
 
     @classmethod
     def new(
@@ -116,15 +130,14 @@ class TalksRecord:
             RefusedError: It may not be added.
             StorageError: It could not be stored.
         """
-        with self.store.writing():
-            self._catch_up()
-            statement = self.draft(key.seat, kind, body)
+        private, public = key.private, key.public
+
+        def signed() -> _Signed:
+            statement = self._drafted(key.seat, kind, body)
             raw = _raw(statement)
-            entry = SignedEntry(statement.after.size, raw, key.private.sign(PREFIX + raw))
-            row, grown = self._ready(statement, entry, key.public)
-            self.store.add(row)
-        self._added(grown, statement, row.sequence)
-        return row.entry
+            return _Signed(statement, raw, private.sign(PREFIX + raw), public)
+
+        return self._put(signed)
 
     def submit(self, raw: bytes, signature: bytes) -> SignedEntry:
         """Add a statement that was signed elsewhere, durable when this returns.
@@ -138,35 +151,61 @@ class TalksRecord:
             statement = SeatStatement.of(raw)
         except (NotCanonicalError, EntryError) as error:
             raise RefusedError(str(error)) from None
-        with self.store.writing():
-            self._catch_up()
-            row, grown = self._ready(statement, SignedEntry(self._frontier.size, raw, signature), None)
-            self.store.add(row)
-        self._added(grown, statement, row.sequence)
-        return row.entry
+        return self._put(lambda: _Signed(statement, raw, signature, None))
 
     def draft(self, seat: str, kind: str, body: Mapping[str, Any]) -> SeatStatement:
-        """Return the statement that a seat would sign now; what others add before it is submitted does not matter.
+        """Return the statement that a seat would sign now; what others add before it is submitted does not matter."""
+        self._catch_up()
+        return self._drafted(seat, kind, body)
+
+    def _drafted(self, seat: str, kind: str, body: Mapping[str, Any]) -> SeatStatement:
+        """Return the statement that a seat would sign after the entries that are known.
 
         Where the last entry is ahead of our clock, by no more than it may be, its time is ours: otherwise whoever signs
         a little ahead, again and again, would keep everybody else from writing.
         """
         here = self._clock()
-        ahead = self._last if self._last <= time_text(here + AHEAD) else ""
-        now = max(time_text(here), ahead)
+        now = time_text(here)
+        if now < self._last <= time_text(here + AHEAD):
+            now = self._last
         seen = Seen(self._frontier.size, self._frontier.root())
-        return SeatStatement(self.origin, seat, self.store.last_of(seat) + 1, kind, now, seen, body)
+        return SeatStatement(self.origin, seat, self._count(seat) + 1, kind, now, seen, body)
 
-    def _ready(
-        self, statement: SeatStatement, entry: SignedEntry, by: bytes | None
-    ) -> tuple[EntryRow, merkle.GrowingTree]:
-        """Return the row of an entry and the tree with it, if it may be added; signed here by a key, or elsewhere."""
-        if why := self._fault(statement, entry, by):
+    def _count(self, seat: str) -> int:
+        """Return how many entries of a seat are known."""
+        if seat not in self._counts:
+            self._counts[seat] = self.store.last_of(seat)
+        return self._counts[seat]
+
+    def _put(self, signed: Callable[[], _Signed]) -> SignedEntry:
+        """Sign and add an entry: in one step where nobody else writes; otherwise when it is our turn.
+
+        Whoever wrote last is likely to be alone. Then the entry is made for the record as it is known here, and the
+        store takes it only if it is the next one. So it is judged by all entries before it either way.
+        """
+        if self._alone:
+            with suppress(RefusedError):  # by what was known, which may not be all
+                added = signed()
+                row = self._ready(added)
+                if self.store.add_next(row):
+                    return self._take(added.statement, row)
+        with self.store.writing():
+            known = self._frontier.size
+            self._catch_up()
+            self._alone = known == self._frontier.size
+            added = signed()
+            row = self._ready(added)
+            self.store.add(row)
+        return self._take(added.statement, row)
+
+    def _ready(self, signed: _Signed) -> EntryRow:
+        """Return an entry as it would be stored, if it may be added."""
+        of = signed.statement
+        entry = SignedEntry(self._frontier.size, signed.raw, signed.signature)
+        if why := self._fault(of, entry, signed.by):
             raise RefusedError(why)
-        grown = merkle.GrowingTree(self._frontier.size, self._frontier.peaks)
-        nodes = b"".join(grown.add(entry.leaf))
-        of = statement
-        return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes), grown
+        nodes = b"".join(merkle.GrowingTree(self._frontier.size, self._frontier.peaks).add(entry.leaf))
+        return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes)
 
     def _fault(self, said: SeatStatement, entry: SignedEntry, by: bytes | None) -> str | None:
         """Return why an entry may not be added, or None."""
@@ -177,7 +216,7 @@ class TalksRecord:
             return f"the seat {said.seat!r} has no key that signs now"
         if by != key and not is_signed(entry.statement, entry.signature, key):
             return f"not signed by the key of {said.seat}"
-        if (due := self.store.last_of(said.seat) + 1) != said.nth:
+        if (due := self._count(said.seat) + 1) != said.nth:
             repeated = "is on the record already" if said.nth < due else "would leave a gap"
             return f"statement {said.nth} of {said.seat} {repeated}; the next one is {due}"
         if said.time < self._last:
@@ -188,16 +227,10 @@ class TalksRecord:
             return f"signed after {said.after.size} entries of another record than this one: the record has forked"
         return self.judge.refuses(said)
 
-    def _added(self, grown: merkle.GrowingTree, statement: SeatStatement, sequence: int) -> None:
-        self._frontier, self._last, self._told = grown, statement.time, sequence + 1
-        self.judge.take(sequence, statement)
-
-    def _catch_up(self) -> None:
-        """Take note of what others have added."""
+    def _open(self) -> None:
+        """Read what is there: of entries that the judge does not ask for, only the last one."""
         size = self.store.size()
-        if size == self._frontier.size == self._told:
-            return
-        for row in self.store.rows(self._told, self.judge.kinds):
+        for row in self.store.rows(0, self.judge.kinds):
             if row.sequence < size:
                 self.judge.take(row.sequence, _read(row))
         last = self.store.row(size - 1)
@@ -205,7 +238,21 @@ class TalksRecord:
             raise StorageError(f"entry {size - 1} is missing")
         self._last = _read(last).time
         self._frontier = merkle.GrowingTree(size, [self._node(*peak) for peak in merkle.peaks_of(size)])
-        self._told = size
+
+    def _catch_up(self) -> None:
+        """Take note of what others have added since; one question to the store."""
+        for row in self.store.rows(self._frontier.size):
+            if row.sequence != self._frontier.size:
+                raise StorageError(f"entry {self._frontier.size} is missing")
+            self._take(_read(row), row)
+
+    def _take(self, statement: SeatStatement, row: EntryRow) -> SignedEntry:
+        """Take note of the entry that follows on those that are known, and return it."""
+        self._frontier.add(row.nodes[: merkle.HASH])
+        self._last = statement.time
+        self._counts[row.seat] = row.nth
+        self.judge.take(row.sequence, statement)
+        return row.entry
 
     def _node(self, level: int, index: int) -> bytes:
         last = ((index + 1) << level) - 1  # the entry that completes it
@@ -306,11 +353,10 @@ class TalksRecord:
 
 def _raw(statement: SeatStatement) -> bytes:
     try:
-        raw = statement.raw
-        SeatStatement.of(raw)
+        check_ids(statement.seat, statement.kind)
+        return statement.raw
     except (NotCanonicalError, EntryError) as error:
         raise RefusedError(str(error)) from None
-    return raw
 
 
 def _read(row: EntryRow) -> SeatStatement:

@@ -47,7 +47,7 @@ def _kept(ways: tuple[WaysToPackage, ...], alone: bool, draws: Draws) -> list[li
     rows = [parties.index(party) for party in principals]
     weights = [draws.weights * way.agreed[draws.start : draws.start + draws.size] for way in ways]
     found = [[np.zeros((len(roadmap), len(principals))) for roadmap in way.roadmaps] for way in ways]
-    for alike in laid_out(ways, draws, alone=alone):
+    for alike in laid_out(ways, draws, alone=alone, anew=True):
         rounds = alike.timed.rounds
         keeps = kept_if_insincere(rounds, range(len(rounds)))[:, rows]
         for member, here in alike.slices:
@@ -102,7 +102,7 @@ def _ends(
     found = [[none] * len(way.roadmaps) for way in ways]
     for alike in laid_out(ways, draws, alone=alone):
         own = alike.timed
-        outcomes = round_outcomes(own.rounds, own.aftermaths, range(len(own.rounds)))
+        outcomes = round_outcomes(own.rounds, own.aftermaths, range(len(own.rounds)), own.done)
         begin = begun(outcomes.needed[:, rows], alike.held(shares, draws)[:-1]) & own.in_time
         ends = tree(outcomes, begin, parties)
         branch, number = ends.branch.astype(np.int16), ends.round.astype(np.int16)

@@ -71,7 +71,7 @@ class RoundOutcomes:
     span: Floats
 
 
-def round_outcomes(rounds: Rounds, aftermaths: Floats, order: Sequence[int]) -> RoundOutcomes:
+def round_outcomes(rounds: Rounds, aftermaths: Floats, order: Sequence[int], done: Bools) -> RoundOutcomes:
     """What decides the outcome of a roadmap?
 
     Args:
@@ -79,17 +79,21 @@ def round_outcomes(rounds: Rounds, aftermaths: Floats, order: Sequence[int]) -> 
         aftermaths: Array (rounds + 1, breakers, parties, worlds): what each has if one breaks the round as is best for
             it; the last entry is the steady state.
         order: Which of the rounds the roadmap is made of, first round first.
+        done: Array (rounds of the roadmap, worlds): whether the round has been carried out, so that nobody leaves it.
 
     Returns:
         What decides it, a row a round.
     """
+    needed = requirements(rounds, order)
+    if done.any():
+        needed = np.where(done[:, None], 0.0, needed)
     start, before = [np.ones_like(rounds.nothing)], [np.zeros_like(rounds.nothing)]
     for n in order:
         before.append(before[-1] + start[-1] * rounds.flow[n])
         start.append(start[-1] * rounds.fade[n])
     return RoundOutcomes(
         walk=walk(rounds, order),
-        needed=requirements(rounds, order),
+        needed=needed,
         leave=exits(rounds, order),
         aftermath=aftermaths[[*order, -1]],
         start=np.array(start),

@@ -166,7 +166,7 @@ def _walked(
     ledger = opened(draws)
     rows = [ledger.parties.index(party) for party in plan.case.principals]
     for one, share in zip(opened_rounds(plan, roadmaps, draws.kept(OpenRounds())), shares, strict=True):
-        outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)))
+        outcomes = round_outcomes(one.rounds, one.aftermaths, range(len(one.rounds)), one.done)
         held, needed = _held(plan, share, draws), outcomes.needed[:, rows]
         begin = begun(needed, held[:-1]) & one.in_time
         ends = tree(outcomes, begin, ledger.parties)

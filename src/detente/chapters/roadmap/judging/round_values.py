@@ -62,6 +62,16 @@ class Rounds:
         of_rounds = ("flow", "fade", "cheat", "victim", "exit", "years")
         return replace(self, **{name: getattr(self, name)[at] for name in of_rounds})
 
+    def carried_out(self, number: int) -> Rounds:
+        """Return the rounds of a roadmap of which the first have been carried out: no time, no breach any more."""
+        if not number:
+            return self
+        told = {"flow": 0.0, "fade": 1.0, "years": 0.0, "cheat": -np.inf, "victim": np.inf}
+        changed = {name: getattr(self, name).copy() for name in told}
+        for name, value in told.items():
+            changed[name][:number] = value
+        return replace(self, **changed)
+
     def in_world(self, world: int) -> Rounds:
         """Return the rounds in one world of the block, by number."""
         arrays = (f.name for f in fields(self) if f.name != "parties")

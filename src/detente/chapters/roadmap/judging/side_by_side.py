@@ -104,10 +104,10 @@ class BookOfWays:
     book: RoundBook
     worlds: Ints
 
-    def rounds(self, way: WaysToPackage, rows: Ints) -> Iterator[TimedRounds]:
+    def rounds(self, way: WaysToPackage, rows: Ints, *, anew: bool) -> Iterator[TimedRounds]:
         """Yield the rounds of each roadmap to a package in some worlds of the block, by their numbers."""
         at = np.searchsorted(self.worlds, rows)
-        yield from opened_rounds(way.plan, way.roadmaps, self.book, at)
+        yield from opened_rounds(way.plan, way.roadmaps, self.book, at, anew=anew)
 
 
 def prepared(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool) -> BookOfWays:
@@ -130,20 +130,21 @@ def prepared(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool) -> Boo
     return BookOfWays(book, np.flatnonzero(where))
 
 
-def laid_out(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool) -> Iterator[SideBySide]:
+def laid_out(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool, anew: bool = False) -> Iterator[SideBySide]:
     """Yield the roadmaps to some packages, those of as many rounds together; none where a package is agreed nowhere.
 
     Args:
         ways: The roadmaps to each package.
         draws: The block.
         alone: As for `prepared`.
+        anew: As for `opened_rounds`.
     """
     book = prepared(ways, draws, alone=alone)
     waiting: dict[tuple[int, tuple[tuple[str, ...], ...]], list[tuple[OneOfMany, TimedRounds]]] = defaultdict(list)
     for number, way in enumerate(ways):
         rows = np.flatnonzero(way.agreed[draws.start : draws.start + draws.size])
         relied = tuple(relied_upon(way.plan.case, way.plan.target).values())
-        for n, found in enumerate(book.rounds(way, rows) if len(rows) else ()):
+        for n, found in enumerate(book.rounds(way, rows, anew=anew) if len(rows) else ()):
             alike = waiting[len(found.rounds), relied]
             alike.append((OneOfMany(number, n, way.plan, rows), found))
             if sum(len(member.rows) for member, _ in alike) >= AT_ONCE:
@@ -155,7 +156,12 @@ def laid_out(ways: Sequence[WaysToPackage], draws: Draws, *, alone: bool) -> Ite
 
 
 def opened_rounds(
-    plan: RoadmapSpace, roadmaps: Sequence[Roadmap], book: RoundBook, rows: Ints | None = None
+    plan: RoadmapSpace,
+    roadmaps: Sequence[Roadmap],
+    book: RoundBook,
+    rows: Ints | None = None,
+    *,
+    anew: bool = False,
 ) -> Iterator[TimedRounds]:
     """Yield the rounds of each roadmap, and what follows a breach.
 
@@ -164,11 +170,13 @@ def opened_rounds(
         roadmaps: Positions after each round.
         book: What rounds come to.
         rows: Numbers of the worlds of the book that are looked at; all if not given.
+        anew: Whether they are looked at as if nothing had been carried out yet.
     """
     pairs, made = distinct_rounds(roadmaps)
     rounds, aftermaths = book.to(plan.target, pairs, rows)
     for roadmap, order in zip(roadmaps, made, strict=True):
-        yield timed(plan, roadmap, rounds, aftermaths, order, book.ledger, rows)
+        done = 0 if anew else plan.rounds_done(roadmap)
+        yield timed(plan, roadmap, rounds, aftermaths, order, book.ledger, rows, done)
 
 
 def _side_by_side(found: Sequence[tuple[OneOfMany, TimedRounds]]) -> SideBySide:
@@ -181,7 +189,7 @@ def _side_by_side(found: Sequence[tuple[OneOfMany, TimedRounds]]) -> SideBySide:
         Rounds(parts[0].rounds.parties, **rounds),
         **{
             name: np.concatenate([getattr(part, name) for part in parts], axis=-1)
-            for name in ("aftermaths", "in_time", "put_off")
+            for name in ("aftermaths", "in_time", "put_off", "done")
         },
     )
     return SideBySide(members, together, np.concatenate([member.rows for member in members]))

@@ -23,12 +23,14 @@ class TimedRounds:
         aftermaths: Array (rounds + 1, breakers, parties, worlds): what each has after a breach.
         in_time: Array (rounds, worlds): whether every measure of the round is carried out by its last day.
         put_off: Array (parties, worlds): by which factor waiting for the first round lessens all gains.
+        done: Array (rounds, worlds): whether the round has been carried out already.
     """
 
     rounds: Rounds
     aftermaths: Floats
     in_time: Bools
     put_off: Floats
+    done: Bools
 
 
 def timed(
@@ -39,8 +41,11 @@ def timed(
     order: tuple[int, ...],
     ledger: Ledger,
     rows: Ints | None = None,
+    done: int = 0,
 ) -> TimedRounds:
     """Return the rounds of a roadmap, each begun as soon as the one before is done and its first days allow.
+
+    Rounds that have been carried out are facts: they take no time, and nobody can break them any more.
 
     Args:
         plan: The package.
@@ -51,17 +56,20 @@ def timed(
         order: Which of them the roadmap is made of, first round first.
         ledger: The ledger of the block.
         rows: Numbers of the worlds of the block that the rounds are of; all if not given.
+        done: How many of the first rounds have been carried out.
     """
-    own, then = rounds.some(order), aftermaths[[*order, -1]]
+    own, then = rounds.some(order).carried_out(done), aftermaths[[*order, -1]]
+    past = np.zeros(own.years.shape, dtype=bool)
+    past[:done] = True
     if not plan.first_days and not plan.last_years:
-        return TimedRounds(own, then, np.ones(own.years.shape, dtype=bool), np.ones_like(own.nothing))
+        return TimedRounds(own, then, np.ones(own.years.shape, dtype=bool), np.ones_like(own.nothing), past)
     at = slice(None) if rows is None else rows
-    waits = _waits(plan, roadmap, own.years, ledger.terms, at)
+    waits = _waits(plan, roadmap, own.years, ledger.terms, at, done)
     begins = np.cumsum(own.years, axis=0) - own.years + np.cumsum(waits, axis=0)
-    in_time = _in_time(plan, roadmap, begins, ledger.terms, at)
+    in_time = _in_time(plan, roadmap, begins, ledger.terms, at) | past
     first = np.exp(-_rates(ledger.at((0,) * len(plan.target)))[:, at] * waits[0])
     if not plan.first_days:
-        return TimedRounds(own, then, in_time, first)
+        return TimedRounds(own, then, in_time, first, past)
     flow, fade, years = own.flow.copy(), own.fade.copy(), own.years.copy()
     years[0] += waits[0]
     for k, position in enumerate(roadmap[:-1]):
@@ -74,20 +82,20 @@ def timed(
         flow[k] += fade[k] * stays * (1 - share)
         fade[k] *= share
         years[k] += waits[k + 1]
-    return TimedRounds(replace(own, flow=flow, fade=fade, years=years), then, in_time, first)
+    return TimedRounds(replace(own, flow=flow, fade=fade, years=years), then, in_time, first, past)
 
 
 def _rates(ledger: Ledger) -> Floats:
     return np.array([ledger.terms.rates[party] for party in ledger.parties])
 
 
-def _waits(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms, at: Ints | slice) -> Floats:
-    """Array (rounds, worlds): years that a round waits for the first days of its measures."""
+def _waits(plan: RoadmapSpace, roadmap: Roadmap, years: Floats, terms: Terms, at: Ints | slice, past: int) -> Floats:
+    """Array (rounds, worlds): years that a round waits for the first days of its measures; none if it is past."""
     found, done = np.zeros_like(years), np.zeros(years.shape[1:])
     for k, leg in enumerate(legs(roadmap)):
         begin = done
         for step in measures_between(*leg):
-            if step in plan.first_years:
+            if step in plan.first_years and k >= past:
                 begin = np.maximum(begin, plan.first_years[step] - terms.measure(*step).lead[at])
         found[k] = begin - done
         done = begin + years[k]
@@ -125,6 +133,8 @@ def usually_in_time(plan: RoadmapSpace, edges: Sequence[tuple[int, ...]], terms:
         for rung, option in enumerate(rungs[1:], start=1):
             rows, measure = (after[:, column] == rung) & (before[:, column] != rung), terms.measure(issue, option)
             lead, verified = float(measure.lead.mean()), float((measure.lead + measure.detection).mean())
+            if plan.is_done((issue, option)):
+                continue
             takes[rows] = np.maximum(takes[rows], verified)
             if (issue, option) in plan.first_years:
                 earliest[rows] = np.maximum(earliest[rows], plan.first_years[issue, option] - lead)

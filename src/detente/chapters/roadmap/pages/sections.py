@@ -103,7 +103,8 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
     first = f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')}, {median(found)}."
     if found.partly:
         first += " There are more places on the way than can be searched, so some orders were not looked at."
-    begun = f"everybody begins the first round in {best.said('begun')} of worlds in which it is agreed"
+    number = "next" if found.done else "first"
+    begun = f"everybody begins the {number} round in {best.said('begun')} of worlds in which it is agreed"
     whole = f"By the beliefs stated, {begun}"
     ahead = range(found.done if found.done < len(best.requirements) else 0, len(best.requirements))
     asked = listed(f"{best.said('requirements', n)} before round {n + 1}" for n in ahead)

@@ -26,11 +26,12 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
     rows = [_failure(case, r.number, failure) for r in found.rounds for failure in r.failures]
     answer = []
     failures = [(r, f) for r in found.rounds for f in r.failures]
-    likely, worst = max(failures, key=lambda pair: pair[1].tempted)
-    answer.append(
-        f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by])}: it would gain by "
-        f"one in {worst.said('tempted')} of worlds, and it would be found within {within(worst.found)}."
-    )
+    if failures:
+        likely, worst = max(failures, key=lambda pair: pair[1].tempted)
+        answer.append(
+            f"A breach is likeliest in round {likely.number}, by {of_name(case.parties[worst.by])}: it would gain by "
+            f"one in {worst.said('tempted')} of worlds, and it would be found within {within(worst.found)}."
+        )
     useful = [i for i in found.insurance if i.fall > NOTICED]
     today, insured = (percent(useful[0].today), percent(useful[0].doubt)) if useful else ("", "")
     if today != insured:

@@ -40,17 +40,11 @@ def dated(plan: RoadmapSpace, roadmap: Roadmap, worlds: Worlds) -> Schedule | Im
     said, centre = plan.said, worlds.central()
     rounds = [[_task(plan, centre, measure) for measure in measures_between(*leg)] for leg in legs(roadmap)]
     between = round(float(overhead(centre)[0]) * DAYS)
-    start = plan.starts - dt.timedelta(days=between * rounds_done(plan, roadmap))
+    start = plan.starts - dt.timedelta(days=between * plan.rounds_done(roadmap))
     try:
         return schedule(rounds, start, between, said.ends)
     except NeverError as error:
         return Impossible(error.args[0])
-
-
-def rounds_done(plan: RoadmapSpace, roadmap: Roadmap) -> int:
-    """Return how many of the first rounds do nothing that has not been carried out already."""
-    done = [all(map(plan.is_done, measures_between(*leg))) for leg in legs(roadmap)]
-    return next((n for n, one in enumerate(done) if not one), len(done))
 
 
 def _task(plan: RoadmapSpace, centre: Draws, measure: MeasureStep) -> Task:

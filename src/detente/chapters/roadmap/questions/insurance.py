@@ -51,7 +51,7 @@ class Insurance:
 
 
 def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: Worlds) -> tuple[Insurance, ...]:
-    """Return what insuring each measure of a roadmap would do.
+    """Return what insuring each measure of a roadmap that is still to come would do.
 
     It is worked out in some of the first worlds in which the package is attainable, as many as `ROOM` allows.
 
@@ -71,7 +71,10 @@ def insurances(plan: RoadmapSpace, roadmap: Roadmap, context: Context, worlds: W
 def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws) -> tuple[Insurance, ...]:
     if draws.start:  # the first block is enough
         return ()
-    steps = [option for leg in legs(roadmap) for option in measures_between(*leg)]
+    done = plan.rounds_done(roadmap)
+    steps = [option for leg in legs(roadmap)[done:] for option in measures_between(*leg)]
+    if not steps:
+        return ()
     variants = [(step, kind) for step in steps for kind in KINDS]
     rows = np.flatnonzero(context.agreed[: draws.size])[: max(1, ROOM // (1 + len(variants)))]
     every = np.tile(rows, 1 + len(variants))
@@ -79,7 +82,7 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     pairs, (order,) = distinct_rounds([roadmap])
     rounds = rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, overhead(draws)[every])
     principals = [terms.parties.index(party) for party in plan.case.principals]
-    doubt = np.minimum(requirements(rounds, order)[:, principals], 1.0).max(axis=(0, 1))
+    doubt = np.minimum(requirements(rounds, order)[done:, principals], 1.0).max(axis=(0, 1))
     weights = draws.weights[rows]
     today, *insured = doubt.reshape(-1, len(rows))
     told = [

@@ -151,7 +151,7 @@ class RoundReport(Sampled):
     belief: dict[str, float]
     """Principal → how likely it holds the others to be sincere once the round is kept."""
     failures: list[FailureReport]
-    """What happens if it fails."""
+    """What happens if it fails; nothing where it has been carried out."""
 
 
 def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
@@ -160,7 +160,7 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
     measures = measures_by_round(worlds.case, way.chosen)
     ends = legs(way.chosen)
     aftermath = _Aftermath(way, worlds)
-    reports = []
+    reports, done = [], way.plan.rounds_done(way.chosen)
     for k in range(len(way.chosen)):
         needed = dict(zip(rows, way.walked.needed[k], strict=True))
         doubt = {p: np.minimum(values, 1.0) for p, values in needed.items()}
@@ -180,7 +180,7 @@ def round_reports(way: Way, worlds: Worlds) -> list[RoundReport]:
                 holds=interval(walk.holds[k].all(axis=0), weight),
                 keeps={p: interval(walk.holds[k, row], weight) for row, p in enumerate(way.detail.parties)},
                 belief={p: _belief(way, k, p, weight) for p in rows},
-                failures=[_failure(way, k, p, ends[k], weight, aftermath) for p in rows],
+                failures=[_failure(way, k, p, ends[k], weight, aftermath) for p in rows] if k >= done else [],
             )
         )
     return reports

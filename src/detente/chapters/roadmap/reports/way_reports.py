@@ -96,7 +96,8 @@ class WayReport(CriteriaReport):
     requirements: list[float]
     """Round → how sure the more doubtful side must be to begin it, on average."""
     begun: float
-    """Share of the worlds in which the package is attainable, in which everybody begins the first round."""
+    """Share of the worlds in which the package is attainable, in which everybody begins the first round, or
+    the next one where some have been carried out."""
     hopeless: float
     """Share of the worlds in which the package is attainable, but in which no belief is enough for some round."""
     late: float
@@ -116,6 +117,7 @@ def way_reports(way: Way, worlds: Worlds) -> list[WayReport]:
 def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> WayReport:
     weight, agreed = way.weight(worlds), way.context.agreed
     trust = {p: np.minimum(walked.trust[row], 1.0) for row, p in enumerate(way.detail.principals)}
+    done = way.plan.rounds_done(base.roadmap)
     asked = np.minimum(walked.needed, 1.0).max(axis=1)
     ends = {name: worlds.sampled(walked.tree.holds(n), agreed) for n, name in enumerate(BRANCHES) if n != REFUSED}
     return copied(
@@ -129,7 +131,7 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         trust={p: mean(values, weight) for p, values in trust.items()},
         spread={p: spread(values, weight) for p, values in trust.items()},
         requirements=[mean(values, weight) for values in asked],
-        begun=worlds.sampled(walked.begun[0], agreed),
+        begun=worlds.sampled(np.logical_and.accumulate(walked.begun)[min(done, len(walked.begun) - 1)], agreed),
         hopeless=worlds.sampled(np.asarray(np.isinf(walked.trust).any(axis=0)), agreed),
         late=worlds.sampled(~np.asarray(walked.in_time.all(axis=0)), agreed),
         length=sum(median(years, weight) for years in walked.walk.years),

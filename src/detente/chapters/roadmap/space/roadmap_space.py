@@ -13,7 +13,15 @@ from detente.case.patterns import Pattern
 from detente.case.schema import IssueOption, Package
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.schema import RoadmapFile
-from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep, Precedence, Rules, legs, thinned
+from detente.chapters.roadmap.space.lattice import (
+    Lattice,
+    MeasureStep,
+    Precedence,
+    Rules,
+    legs,
+    measures_between,
+    thinned,
+)
 from detente.chapters.stability import Measure
 
 DAYS = 365.25  # in a year
@@ -69,6 +77,11 @@ class RoadmapSpace:
         name = list(self.case.issues)[issue]
         done = self.said.carried_out.get(name)
         return done is not None and option <= self.case.ladder(name).index(done)
+
+    def rounds_done(self, roadmap: Roadmap) -> int:
+        """Return how many of the first rounds do nothing that has not been carried out already."""
+        done = [all(map(self.is_done, measures_between(*leg))) for leg in legs(roadmap)]
+        return next((n for n, one in enumerate(done) if not one), len(done))
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from detente.talks.record.stores.store import EntryRow, StorageError
 
@@ -58,6 +58,14 @@ class MemoryStore:
             raise StorageError(f"entry {row.sequence} is not the next one of the record, or of {row.seat}")
         self._rows.append(row)
         self._counts[row.seat] = row.nth
+
+    def add_next(self, row: EntryRow) -> bool:
+        """Add an entry by itself; return whether it was: not if another has its place."""
+        with self._lock:
+            with suppress(StorageError):
+                self.add(row)
+                return True
+            return False
 
     def notes(self) -> list[tuple[int, str]]:
         """Return every checkpoint."""

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from detente.talks.record.stores import migrations
 from detente.talks.record.stores.sql_store import SqlStore
-from detente.talks.record.stores.store import StorageError
+from detente.talks.record.stores.store import NotNextError, StorageError
 
 SCHEMA = "talks"  # where the URL names none
 NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
@@ -36,6 +36,8 @@ class PostgresStore(SqlStore):
         """
         super().__init__()
         self.schema, self.url = split(url)
+        turn = f"WITH turn AS MATERIALIZED ({self._waiting}) "
+        self.in_turn = turn + "INSERT INTO entries ({columns}) SELECT {marks} FROM turn"  # noqa: S608
         try:
             self._connection = psycopg.connect(self.url, autocommit=True, connect_timeout=10)
         except psycopg.Error as error:
@@ -91,6 +93,8 @@ class PostgresStore(SqlStore):
             with self._lock:
                 found = self._connection.execute(text.encode(), values)
                 return found.fetchall() if found.description else []
+        except (psycopg.IntegrityError, psycopg.errors.RaiseException) as error:
+            raise NotNextError(f"{self._shown}: {_said(error)}") from None
         except psycopg.Error as error:
             raise StorageError(f"{self._shown}: {_said(error)}") from None
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from detente.talks.record.stores.store import EntryRow, StorageError
+from detente.talks.record.stores.store import EntryRow, NotNextError, StorageError
 
 COLUMNS = "sequence, seat, nth, kind, statement, signature, nodes"
 AT_ONCE = 2_000  # rows that are read at a time
@@ -18,18 +18,19 @@ class SqlStore(ABC):
     """A record in a database; one connection, which threads use in turn."""
 
     mark: ClassVar[str]  # what stands for a value in a statement
+    in_turn: str  # adds one entry, when nobody else is adding any
 
     def __init__(self) -> None:
         """Start without a connection."""
         self._lock = threading.RLock()
         self._writes = False
-        self._lasts: dict[str, int] = {}  # seat → its entries, as long as nobody else can add one
 
     @abstractmethod
     def execute(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
         """Run one statement and return its rows.
 
         Raises:
+            NotNextError: A row cannot stand where it was to be added.
             StorageError: The database could not.
         """
 
@@ -42,7 +43,7 @@ class SqlStore(ABC):
         """Let nobody else add to the record meanwhile; what is added is durable, all of it, when this ends."""
         with self._lock:
             self.begin()
-            self._writes, self._lasts = True, {}
+            self._writes = True
             try:
                 yield
                 self.execute("COMMIT")
@@ -93,18 +94,21 @@ class SqlStore(ABC):
 
     def last_of(self, seat: str) -> int:
         """Return how many entries of a seat there are."""
-        with self._lock:
-            known = self._lasts.get(seat) if self._writes else None
-            if known is None:
-                text = f"SELECT coalesce(max(nth), 0) FROM entries WHERE seat = {self.mark}"  # noqa: S608
-                known = self._lasts[seat] = int(self.execute(text, (seat,))[0][0])
-            return known
+        text = f"SELECT coalesce(max(nth), 0) FROM entries WHERE seat = {self.mark}"  # noqa: S608
+        return int(self.execute(text, (seat,))[0][0])
 
     def add(self, row: EntryRow) -> None:
         """Add an entry; only while writing."""
-        values = (row.sequence, row.seat, row.nth, row.kind, row.statement, row.signature, row.nodes)
-        self._insert("entries", COLUMNS, values)
-        self._lasts.pop(row.seat, None)
+        self._insert("entries", COLUMNS, _values(row))
+
+    def add_next(self, row: EntryRow) -> bool:
+        """Add an entry by itself, durable when this returns; return whether it was: not if another has its place."""
+        marks = ", ".join([self.mark] * len(_values(row)))
+        try:
+            self.execute(self.in_turn.format(columns=COLUMNS, marks=marks), _values(row))
+        except NotNextError:
+            return False
+        return True
 
     def notes(self) -> list[tuple[int, str]]:
         """Return every checkpoint by its size, with the signature of the record alone."""
@@ -128,6 +132,10 @@ class SqlStore(ABC):
             raise StorageError("nothing is added but while writing")
         marks = ", ".join([self.mark] * len(values))
         self.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+
+
+def _values(row: EntryRow) -> tuple[object, ...]:
+    return (row.sequence, row.seat, row.nth, row.kind, row.statement, row.signature, row.nodes)
 
 
 def _row(values: Sequence[Any]) -> EntryRow:

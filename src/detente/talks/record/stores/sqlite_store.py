@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.talks.record.stores import migrations
 from detente.talks.record.stores.sql_store import SqlStore
-from detente.talks.record.stores.store import StorageError
+from detente.talks.record.stores.store import NotNextError, StorageError
 
 PATIENCE = 60.0  # seconds that a writer waits for others
 HEAD = b"SQLite format 3\0"
@@ -21,6 +21,7 @@ class SqliteStore(SqlStore):
     """A record in one file."""
 
     mark = "?"
+    in_turn = "INSERT INTO entries ({columns}) VALUES ({marks})"  # SQLite lets one writer in at a time
 
     def __init__(self, path: Path, new: bool = False) -> None:
         """Open a record.
@@ -84,6 +85,8 @@ class SqliteStore(SqlStore):
         try:
             with self._lock:
                 return self._connection.execute(text, values).fetchall()
+        except sqlite3.IntegrityError as error:
+            raise NotNextError(f"{self.path}: {error}") from None
         except sqlite3.Error as error:
             raise StorageError(f"{self.path}: {error}") from None
 

@@ -14,6 +14,10 @@ class StorageError(Exception):
     """A store that cannot be read, or could not take what was to be added: nothing was added; the message says why."""
 
 
+class NotNextError(StorageError):
+    """A row that cannot stand where it was to be added: another is there, or one before it is missing."""
+
+
 @dataclass(frozen=True)
 class EntryRow:
     """One entry as it is stored.
@@ -65,6 +69,9 @@ class Store(Protocol):
 
     def add(self, row: EntryRow) -> None:
         """Add an entry; only while writing."""
+
+    def add_next(self, row: EntryRow) -> bool:
+        """Add an entry by itself, durable when this returns; return whether it was: not if another has its place."""
 
     def notes(self) -> list[tuple[int, str]]:
         """Return every checkpoint: its size, and the note with the signature of the record alone; by size."""
