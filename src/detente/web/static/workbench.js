@@ -18,6 +18,10 @@ document.addEventListener("htmx:sendError", (event) => {
   if (form) away(form);
   else if (state) state.textContent = "The workbench does not answer; what is shown may be out of date. It is asked again.";
 });
+document.addEventListener("htmx:responseError", (event) => {
+  const state = document.querySelector("[role=status]");
+  if (state && event.detail.xhr.status >= 500) state.textContent = "An error in détente keeps this from being shown. It is asked again; load the page anew if that does not help.";
+});
 document.addEventListener("htmx:afterRequest", (event) => {
   if (!event.detail.successful) return;
   for (const said of document.querySelectorAll(".away")) said.remove();
