@@ -167,6 +167,13 @@ def test_shares_are_shares(made: Made) -> None:
             assert all(least <= value <= most for value in row), chart.title
 
 
+def test_what_stands_on_an_axis_of_words_has_words(made: Made) -> None:
+    for chart in made.charts:
+        if isinstance(chart, Lines) and chart.places:
+            places = [x for line in chart.lines for x, _ in line.at] + [x for x, *_ in chart.ranges]
+            assert set(places) <= set(dict(chart.places)), chart.title
+
+
 def numbers_of(chart: Chart) -> list[list[float]]:
     """Return the numbers of a chart row by row, as they were found, or at the edge of a plane."""
     if isinstance(chart, Plane):
@@ -346,7 +353,7 @@ def test_it_is_drawn_about_as_wide_as_asked(figure: Chart, width: int) -> None:
 
 def test_every_mark_is_drawn() -> None:
     root = ET.fromstring(svg(DOTS, WIDE))
-    symbols = [e for e in root.iter() if e.attrib.get("aria-roledescription") == "point"]
+    (symbols,) = (e for e in root.iter() if e.attrib.get("class") == "mark-point role-mark")
     assert len(symbols) == 4
 
 

@@ -17,6 +17,7 @@ from detente.case.bundled import CASES
 from detente.case.model import Case
 from detente.chapters import CHAPTERS
 from detente.findings import Bars, Section, Swings, Table, telling
+from detente.findings.words import how_many
 from detente.outcomes.drivers import Driver
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
@@ -162,7 +163,7 @@ def test_the_unsourced_among_the_drivers_are_counted(many: Outcomes, drivers: in
     if drivers == 1:
         assert ("without a source" in last) == bool(bare)
     else:
-        assert str(min(bare, TOP) or "none") in last
+        assert (how_many(min(bare, TOP)) if bare else "none") in last
     for wrong in ("1 judgement that matter ", "1 are", "2 is", "1 judgements"):
         assert wrong not in said
 

@@ -41,6 +41,13 @@ FORBIDDEN = {
     "a verb before what does it": re.compile(r"\bis it then\b"),
     "what somebody expects of a thing, not from it": re.compile(r"\bexpect (?:most|more|less) of\b"),
     "a move from a number to itself": re.compile(r"from ([0-9.]+(?: ± [0-9.]+)? %) to \1"),
+    "a number against itself": re.compile(rf"(?<![0-9.])({SHARE})(?: of worlds)?, (?:not|now) \1(?![0-9])"),
+    "a figure for one": re.compile(
+        r"(?<![0-9.,±–] )(?<![0-9.,–-])\b1 (?:more|other|round|step|claim|headline|probe|decision|attempt|pair)\b"
+    ),
+    "several things in a row of with": re.compile(r"”(?: with “[^”]*”){2}"),
+    "a plural of what is plural": re.compile(r"\b\w+sss\b|\bquestionss\b"),
+    "a riddle": re.compile(r"nobody’s points|What is numbered|Had something|\bholds? and none hold\b"),
     "a name of Python": re.compile(r"\b(?:None|True|False|nan|inf)\b(?! )"),
 }
 MONTHS = "January February March April May June July August September October November December"
@@ -107,7 +114,8 @@ def test_no_sentence_says_what_no_editor_would_pass(told: Made) -> None:
 
 
 def test_no_cell_has_a_sign_before_a_word_or_a_share_to_itself(told: Made) -> None:
-    patterns = [FORBIDDEN[name] for name in ("a word for little after a sign", "a share to itself", "a stray stop")]
+    names = "a word for little after a sign", "a share to itself", "a number against itself", "a stray stop"
+    patterns = [FORBIDDEN[name] for name in names]
     own = told.outcomes.case
     authored = {*(j.judgement.why for j in own.judgements.values()), *(s.name for s in own.sources.values())}
     wrong = [

@@ -24,8 +24,8 @@ def test_events_are_contrasted_as_happened_or_not(name: str) -> None:
         happens = draws.happens(driver.path)
         assert driver.low == pytest.approx(outcomes.worlds.sampled(holds > 0, ~happens).value)
         assert driver.high == pytest.approx(outcomes.worlds.sampled(holds > 0, happens).value)
-        assert " where it is (" in said_ends(driver)
-        assert said_ends(driver).endswith(" where it is not")
+        assert " if so (" in said_ends(driver)
+        assert said_ends(driver).endswith(" if not")
         assert driver.errors["low"].low - 1e-9 <= driver.low <= driver.errors["low"].high + 1e-9
     assert seen
     switches = [one for found in outcomes.switches.values() for one in found]

@@ -84,11 +84,13 @@ def of_pdf(raw: bytes, heads: Collection[str]) -> str:
             too, they are there again since the table goes on.
     """
     paper = PdfReader(BytesIO(raw))
-    begins = paper.get_destination_page_number(paper.outline[0])  # type: ignore[arg-type]
+    first: Any = paper.outline[0]  # the contents end above it, on the same sheet if there is room
+    begins = paper.get_destination_page_number(first)
     assert begins is not None
+    tops = {0: SHEET, begins: min(SHEET - HEAD, float(first.top))}
     told, before = "", ""
     for n in (0, *range(begins, len(paper.pages))):
-        sheet = _between(paper.pages[n], SHEET if n == 0 else SHEET - HEAD)
+        sheet = _between(paper.pages[n], tops.get(n, SHEET - HEAD))
         again = max((head for head in heads if sheet.startswith(head) and head in before), key=len, default="")
         told, before = told + sheet.removeprefix(again), sheet
     return told

@@ -7,6 +7,7 @@ from detente.claims.page import among_assumptions, claims_page
 from detente.claims.report import claims_report
 from detente.findings import Table
 from detente.findings.estimates import Estimate
+from detente.findings.words import how_many
 
 
 def test_numbers_are_those_of_the_verdicts(judged: Audit) -> None:
@@ -38,10 +39,12 @@ def test_the_page_says_it(judged: Audit) -> None:
     page = claims_page(judged.worlds.case, report)
     number = report.arguments["claims"].fates
     counted = sum(number.values()) - number["unjudged"]
-    assert page.lead.startswith(f"Of {counted} claims in “Share by use” that can be judged, {number['holds']} hold")
+    assert page.lead.startswith(
+        f"Of {how_many(counted)} claims in “Share by use” that can be judged, {how_many(number['holds'])} hold"
+    )
     (filling,) = page.fillings
     assert filling.slot == "basis"
-    assert filling.says == (f"{number['holds']} of {counted} claims hold.",)
+    assert filling.says == (f"Of {how_many(counted)} claims, {how_many(number['holds'])} hold.",)
     assert [section.question for section in page.sections] == [
         "What becomes of “Share by use”?",
         "What becomes of “Halves”?",

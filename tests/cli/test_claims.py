@@ -32,7 +32,7 @@ def test_claims_are_judged_and_printed(mine: str) -> None:
     ran = called("claims", mine, *FEW, "--full")
     assert (ran.code, ran.err) == (0, "")
     said = " ".join(ran.out.split())
-    assert "Of 3 claims in “An exchange of pauses” that can be judged, 3 hold" in said
+    assert "Of three claims in “An exchange of pauses” that can be judged, three hold" in said
     assert "Cannot be judged" in said
     assert "Which argument is borne out?" in said
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_judged_is_said(mine: str, args: list[str], says: str) ->
 def test_the_brief_has_the_arguments(mine: str) -> None:
     ran = called("brief", mine, *FEW, "--no-open", "--json", "--out", "out")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.json["page_one"]["basis"]["says"][-1] == "3 of 3 claims hold."
+    assert ran.json["page_one"]["basis"]["says"][-1] == "All three claims hold."
     told = ran.json["claims"]["arguments"]["claims"]["claims"]
     assert told["freeze"]["fails_when"] == []
     with Path("out", "outcomes.csv").open(encoding="utf-8-sig", newline="") as file:

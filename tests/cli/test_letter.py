@@ -175,7 +175,7 @@ def test_json_follows_its_schema(what: str, args: tuple[str, ...]) -> None:
         ((*DRAFT, "--from", "rok"), "--to: found 'nobody'; expected one of us, dprk"),
         (
             ("letter", "draft", "cuba-1962", *FEW),
-            "nothing is to be sent: no package is expected to be worth more than asking for nothing",
+            "nothing is to be sent: no proposal is expected to leave the side advised better off than making none",
         ),
         (
             ("letter", "draft", "cuba-1962", *FEW),

@@ -32,7 +32,7 @@ def shell(line: str) -> Ran:
 
 @unix
 def test_closed_streams_are_told_or_not_missed() -> None:
-    """A traceback without standard output, a panic of the drawing engine without standard input."""
+    """A traceback without standard output, a panic without standard input."""
     ran = shell(f"DETENTE brief orange -n 50 --no-open -q --out a <&- && DETENTE proposal orange {' '.join(FEW)} >&-")
     assert (ran.code, ran.err) == (2, "standard output: closed, so that nothing can be printed\n")
     assert sorted(path.name for path in Path("a").iterdir()) == ["brief.html", "outcomes.csv", "result.json"]
@@ -95,20 +95,6 @@ def test_little_address_space_is_told_before_something_hangs(monkeypatch: pytest
     ran = called("cases")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("Not enough memory (may use 200 MB of address space (ulimit -v); needs 1,024)")
-
-
-def test_where_charts_cannot_be_drawn_their_numbers_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The drawing engine reserves 64 GB of address space, and took the whole process along."""
-    resource = pytest.importorskip("resource")
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (8 * 2**30, resource.RLIM_INFINITY))
-    ran = called("brief", "orange", *FEW, "--no-open")
-    assert (ran.code, ran.err) == (
-        0,
-        "Too little address space to draw charts (ulimit -v): the page has their numbers instead.\n",
-    )
-    page = Path("orange-brief/brief.html").read_text(encoding="utf-8")
-    assert "<img" not in page
-    assert "data:image" not in page
 
 
 def test_worlds_that_do_not_fit_are_refused_before_the_work() -> None:

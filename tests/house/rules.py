@@ -13,7 +13,7 @@ from statistics import median
 from tests.house.source import Module, graph
 
 OPEN_FILES = {"case", "compiled", "formats", "talks", "brief", "web", "cli"}
-PLOTTING = {"vl_convert", "altair"}
+PLOTTING = {"vl_convert", "altair", "matplotlib", "plotly", "pygal"}
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
 LOADERS = {
     "load",

@@ -17,6 +17,10 @@ ALSO = ("sections", "reports", "report")  # ends of names of modules beside them
 SAID = {  # what is cut otherwise, and why nothing is left out in silence
     "detente.brief.tree: drawn[:pictures]": "the rest stands in the appendix, and the heading says where",
     "detente.brief.tree: told[:tables]": "the same",
+    "detente.brief.svg.axis_parts: shown[::2]": "labels without room; the lines at their values stay",
+    "detente.brief.svg.legend_parts: names[n::columns]": "one column after the other",
+    "detente.brief.svg.legend_parts: wide[:n]": "the columns before one",
+    "detente.brief.svg.letter_widths: text[:kept]": "a label without room, with an ellipsis; the table has all",
     "detente.brief.turning: _sides(case, one)[:2]": "two of the three parts of a sentence; the third is the next cell",
     "detente.brief.turning: path.split('/')[:2]": "the beginning of a path",
     "detente.brief.review: outcomes.inquiry.digest[:16]": "a digest, cut with an ellipsis",
@@ -152,5 +156,5 @@ def test_a_cut_is_seen() -> None:
 def test_what_is_left_out_is_counted() -> None:
     assert cut("abc", 2) == (("a", "b"), 1)
     assert cut("abc", 3).said("letter") == ""
-    assert cut("abc", 3).said("letter", 2) == " 2 more letters are not shown here."
-    assert listed_first("abcd", 3) == "a, b, c and 1 more"
+    assert cut("abc", 3).said("letter", 2) == " Two more letters are not shown here."
+    assert listed_first("abcd", 3) == "a, b, c and one more"

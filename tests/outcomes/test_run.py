@@ -159,11 +159,12 @@ def test_drivers_of_a_headline_lie_on_its_trace(cases: Mapping[str, Case]) -> No
     assert any(outcomes.drivers.values())
 
 
-def test_pages_are_shown_once_no_chapter_can_change_them(orange: Case) -> None:
-    shown: list[Page] = []
-    found = run(Worlds(orange, size=60, seed=1), shown=shown.append)
-    assert {id(page) for page in shown} == {id(page) for page in found.pages.values()}
+def test_pages_are_made_once_no_chapter_can_change_them(orange: Case) -> None:
+    found = run(Worlds(orange, size=60, seed=1), early=True)
+    made = {id(page) for page in found.said.pages.values()}
+    assert made == {id(page) for page in found.pages.values()}
     other = run(Worlds(orange, size=60, seed=1))
+    assert not other.said.pages
     assert (found.pages, found.reports) == (other.pages, other.reports)
 
 
@@ -174,7 +175,7 @@ def test_a_page_that_cannot_be_made_early_is_told_of_when_all_are_asked_for(
         raise ZeroDivisionError("no page")
 
     monkeypatch.setattr(CHAPTERS[1], "page", fails)
-    found = run(Worlds(orange, size=60, seed=1), spares=True, shown=lambda _: None)
+    found = run(Worlds(orange, size=60, seed=1), spares=True, early=True)
     assert not found.failed
     assert "no page" in found.telling().failed[CHAPTERS[1].name]
 

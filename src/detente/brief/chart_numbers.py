@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Table, Timeline, Web
 from detente.findings.cuts import cut
-from detente.findings.words import count, percent, unbroken
+from detente.findings.words import how_many, percent, unbroken
 
 SPOKEN = 12  # rows of numbers that are read out
 
@@ -59,7 +59,7 @@ def described(figure: Chart, spoken: int = SPOKEN) -> str:
     for first, *cells in rows:
         said = [f"{name} {cell}".strip() for name, cell in zip(table.head[1:], cells, strict=True) if cell]
         told.append(f"{first}: {', '.join(said)}")
-    end = f"; {count(more, 'more row')} in the table." if more else "."
+    end = f"; {how_many(more, 'more row')} in the table." if more else "."
     title = figure.title if figure.title.endswith("?") else f"{figure.title}."
     return unbroken(f"{title} {figure.says} {'; '.join(told)}{end}")
 
@@ -90,7 +90,7 @@ def _curves(figure: Lines) -> Table:
     )
     rows += tuple(
         (
-            f"{label}: {place(words, x)}",
+            f"{label}: {words[x]}" if x in words else label,
             f"{value_of(figure, low)} to {value_of(figure, high)}",
             *("–" for _ in known[1:]),
         )

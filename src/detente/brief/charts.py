@@ -1,4 +1,4 @@
-"""Drawing chart data as SVG, by Vega-Lite; nothing is fetched, and nothing is computed here.
+"""Charts as Vega-Lite specifications, and drawn from these as SVG; nothing is computed here.
 
 Every chart is drawn twice, wide and narrow. Labels stand above their row rather than beside it, so that long names
 fit on a telephone.
@@ -6,7 +6,6 @@ fit on a telephone.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from detente.brief import bar_charts as rows
@@ -14,9 +13,9 @@ from detente.brief import map_charts as maps
 from detente.brief import matrix_charts as matrices
 from detente.brief import plane_charts as planes
 from detente.brief import time_charts as times
-from detente.brief.drawing_engine import engine
 from detente.brief.palette import GRID, MUTED
 from detente.brief.row_labels import height
+from detente.brief.svg.picture import picture
 from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Timeline, Web
 
 WIDE, NARROW = 700, 330
@@ -28,17 +27,7 @@ Spec = dict[str, Any]
 
 def svg(figure: Chart, width: int) -> str:
     """Return a chart as SVG text of about this width in pixels."""
-    return edges_behind(engine()(spec(figure, width)))
-
-
-def edges_behind(drawn: str) -> str:
-    """Return a drawing in which the edge around a text is drawn behind its letters, not over them.
-
-    Example:
-        >>> edges_behind('<text fill="#1a1a1a" stroke="#ffffff">Land</text>')
-        '<text paint-order="stroke" fill="#1a1a1a" stroke="#ffffff">Land</text>'
-    """
-    return re.sub(r'<text(?=[^>]* stroke="#)', '<text paint-order="stroke"', drawn)
+    return picture(spec(figure, width), figure.title)
 
 
 def spec(figure: Chart, width: int) -> Spec:
@@ -49,7 +38,7 @@ def spec(figure: Chart, width: int) -> Spec:
         >>> spec(Bars("t", "s", "share", (Bar("a", (("x", 0.5),), "50 %"),)), 300)["height"]
         40
     """
-    inside = width - (AXIS if isinstance(figure, Lines | Relief) else EDGE)
+    inside = width - (AXIS if isinstance(figure, Lines | Plane | Relief) else EDGE)
     tall, layers = _drawn(figure, inside)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

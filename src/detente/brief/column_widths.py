@@ -14,6 +14,7 @@ SHORTER = 7  # on paper, where there are more columns
 GAP = 2  # letters between columns
 LONGEST = 24  # letters of a word that paper keeps on one line
 SLACK = 1.08  # room beyond what a line of average letters takes
+BEYOND = 1.5  # times the usual letters of its cells: what a column asks for, so that one long address does not take all
 FAVOUR = 0.8  # power of the letters that a column lacks: less than 1, so that the longest text does not take all
 
 
@@ -65,9 +66,17 @@ def portions(table: Table, room: int) -> list[float]:
     if SLACK * (sum(whole) + gaps) <= room:
         return [SLACK * (full + GAP) / room for full in whole]
     left = max(0, room - sum(least) - gaps)
-    wanted = [max(0, full - small) ** FAVOUR for full, small in zip(whole, least, strict=True)]
+    usual = map(min, whole, _usual(table))
+    wanted = [max(0, full - small) ** FAVOUR for full, small in zip(usual, least, strict=True)]
     given = [small + GAP + left * want / max(sum(wanted), 1) for small, want in zip(least, wanted, strict=True)]
     return [width / sum(given) for width in given]
+
+
+def _usual(table: Table) -> list[int]:
+    """Return how many letters a line of each column asks for: more than is usual in it, and not all of its longest."""
+    lines = table.rows or (table.head,)
+    columns = zip(*((max(map(cell_len, cell.split("\n"))) for cell in row) for row in lines), strict=True)
+    return [round(BEYOND * (sum(letters**2 for letters in column) / len(column)) ** 0.5) for column in columns]
 
 
 def unbroken_cells(table: Table) -> Table:

@@ -128,8 +128,9 @@ def seen(outcomes: Outcomes) -> str:
     asked = outcomes.inquiry.worlds
     more = f" ({asked:,} asked for, more drawn since evidence takes its share)" if worlds.size > asked else ""
     advised = f"side advised: {of_name(case.parties[case.advises])}" if case.advises else "a mediator’s view"
-    drawn = f"{count(worlds.size, 'plausible world')}{more}, each one way in which all judgements could turn out"
-    return f"As seen on {full_date(case.date)}; {advised}; {drawn}."
+    drawn = f"{count(worlds.size, 'plausible world')}{more}, seed {worlds.seed}"
+    meant = "each one way in which all judgements could turn out"
+    return f"As seen on {full_date(case.date)}; {advised}; {drawn}, {meant}."
 
 
 def warnings(outcomes: Outcomes) -> tuple[str, ...]:

@@ -30,12 +30,11 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     said = said if rests.total else "All is as the case states it, without a judgement."
     said_elsewhere = worlds.effective < FEW  # by the warning
     weighed = worlds.effective < worlds.size - 0.5 and not said_elsewhere
-    worth = f" (worth {worlds.effective:,.0f} of equal weight)" if weighed else ""
-    drawn = f"{count(worlds.size, 'world')}{worth}, seed {worlds.seed}."
+    drawn = [f"{count(worlds.size, 'world')}, worth {worlds.effective:,.0f} of equal weight"] if weighed else []
     exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))
-    judged = "; ".join(exact)
+    judged = "; ".join([*drawn, *exact])
     made = (f"{judged[:1].upper()}{judged[1:]}.",) if judged else ()
-    basis = Filling("basis", (f"{said} {drawn}", *made))
+    basis = Filling("basis", (said, *made))
     if not outcomes.joints:
         return (basis,)
     sure = f"Confidence (not likelihood): {confidence(rests, worlds.effective)}."
@@ -48,10 +47,10 @@ def _all_the_same(outcomes: Outcomes) -> tuple[Filling, ...]:
     if page is None or page.proposal:
         return ()
     first = outcomes.joints[0]
-    said = f"Had something to be proposed, it would be the package recommended below: {listed(first.alone)} in "
+    said = f"If something must be proposed, let it be the package recommended below: {listed(first.alone)} in "
     fillings = [Filling(LEADING, (f"{said}{percent(first.share)} of worlds.",), weight=AFTER_LEAD)]
     if any(filling.actions for other in outcomes.pages.values() for filling in other.fillings):
-        fillings.append(Filling("first", ("What is numbered is for a proposal made all the same.",), weight=LAST))
+        fillings.append(Filling("first", ("The numbered steps are for a proposal made all the same.",), weight=LAST))
     return tuple(fillings)
 
 

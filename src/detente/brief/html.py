@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, se
 
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.compose import Brief
-from detente.brief.drawings import Drawing, draw, drawable
+from detente.brief.drawings import Drawing, draw
 from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
 from detente.findings.words import unbroken
@@ -20,18 +20,15 @@ NARROW = 4  # columns of a table that have room in half the width of a sheet
 
 
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
-    """Return the page; charts that were drawn ahead are handed out by `draw`.
-
-    Where charts cannot be drawn, their numbers stand in their place.
-    """
+    """Return the page, with its charts drawn by `draw`."""
     return fitted(environment(), draw).get_template("brief.html").render(brief=brief)
 
 
 def fitted(pages: Environment, draw: Callable[[Chart], Drawing] = draw) -> Environment:
     """Return templates with what those of a brief call: how to draw, what a heading and a figure are."""
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
-    pages.globals.update(drawable=drawable(), live=None)
-    pages.globals.update(titled=titled, short=SHORT, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
+    pages.globals.update(drawable=True, live=None, kinds_of=kinds_of)
+    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
     return pages
 
 
@@ -64,6 +61,17 @@ def narrow(heading: Heading) -> bool:
 def named(cell: str) -> bool:
     """Whether a cell says by itself what its row is about: a bare number does not."""
     return any(character.isalpha() for character in cell)
+
+
+def kinds_of(cell: str) -> str:
+    """Return the classes of a cell: short ones stay on one line, addresses may break anywhere, – says that it is empty.
+
+    Example:
+        >>> kinds_of("41 %"), kinds_of("–"), kinds_of("https://example.org/a"), kinds_of("a text of some length")
+        ('short', 'short none', 'address', '')
+    """
+    kinds = {"short": len(cell) <= SHORT, "none": cell == "–", "address": "://" in cell}
+    return " ".join(kind for kind, holds in kinds.items() if holds)
 
 
 def titled(heading: Heading) -> str:

@@ -139,7 +139,7 @@ def relief(figure: Relief) -> list[Spec]:
     shades: Spec = {
         "field": "value",
         "type": "quantitative",
-        "scale": {"range": [PAGE, *SHADES], "type": "linear", "domainMin": 0},
+        "scale": {"range": [PAGE, *SHADES], "type": "linear", "domainMin": 0, "interpolate": "rgb"},
         "legend": {"title": figure.unit, "orient": "top", "format": ".2~g"},
     }
     return [{"data": {"values": cells}, "mark": {"type": "rect"}, "encoding": {**axes, "color": shades}}]

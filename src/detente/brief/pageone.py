@@ -89,7 +89,9 @@ def page_one(
         says = [sentence for filling in fillings for sentence in filling.says]
         owner = owners[form.name]
         if not spoken.get(owner):
-            unknown = [form.unknown, *_lacking(missing.get(owner, ())), *_failing(owner, failed)]
+            spoken_of = any(spoken.values())  # then the appendix says what the case lacks
+            lacks = () if spoken_of else _lacking(missing.get(owner, ()))
+            unknown = [form.unknown, *lacks, *_failing(owner, failed)]
             if form.name != LEADING:
                 says = [*unknown, *says]
             elif owner not in failed:

@@ -10,8 +10,8 @@ from detente.brief.chart_words import of_spot
 from detente.brief.palette import INK, coloured, shaped
 from detente.findings import Plane, Spot
 
-LABEL, SIDE = (8.0, 13.0), 310.0  # pixels: of a character of a label, and of the drawing on a narrow screen
-REACH, CLOSE = 6.0, 3.0  # pixels: how far a point reaches, and how close two are that share one label
+LABEL, SIDE = (8.0, 13.0), 270.0  # pixels: of a character of a label, and of the drawing on a narrow screen
+REACH, CLOSE = 6.0, 2.6  # pixels: how far a point reaches, and how close two are that share one label
 TICKS = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)  # points beyond the last lie beyond what a share can be
 Spec = dict[str, Any]
 Box = tuple[float, float, float, float]

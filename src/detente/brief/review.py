@@ -99,7 +99,7 @@ def reproduction(outcomes: Outcomes, argument: str, command: str = "brief") -> H
     """
     exact = [chapter(name).exactness(report) for name, report in outcomes.reports.items()]
     made = "; ".join(["", *filter(None, exact)])
-    says = f"détente {__version__}, case digest {outcomes.inquiry.digest[:16]}…{made}."
+    says = f"détente {__version__}, the digest of the case begins {outcomes.inquiry.digest[:16]}{made}."
     more = "The table of all worlds is in outcomes.csv, every number in result.json."
     code = f"detente {command} {quote(argument)} {outcomes.inquiry.flags()}"
     return Heading("", "How to make it again", (says, more) if command == "brief" else (says,), code=code)

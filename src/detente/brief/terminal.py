@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -78,11 +78,25 @@ def _run_on(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Ite
 
 
 def _slot(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Iterator[RenderableType]:
-    """Yield a slot: its heading, sentences and warnings as one paragraph, then its tables, then what to do."""
+    """Yield a slot: its heading, sentences and warnings as one paragraph, then its tables, then what to do.
+
+    Where the first sentence announces the tables, the others follow them.
+    """
     title = lettered(f"{slot.title}: ", console, style="bold") if slot.title else Text()
     warned = lettered("".join(f" {warning}" for warning in warnings), console, style="yellow")
-    yield Paragraph(title + lettered(" ".join(slot.says), console) + warned)
-    for table in slot.tables:
+    announced = bool(slot.tables and slot.says) and slot.says[0].endswith(":")
+    before, behind = (slot.says[:1], slot.says[1:]) if announced else (slot.says, ())
+    yield Paragraph(title + lettered(" ".join(before), console) + (Text() if behind else warned))
+    yield from _tables(slot.tables, console)
+    if behind:
+        yield Paragraph(lettered(" ".join(behind), console) + warned)
+    for n, action in enumerate(slot.actions, start=1):
+        yield Padding(said(f"{n}. {action}", console), (0, 0, 0, 2), expand=False)
+
+
+def _tables(tables: Iterable[Table], console: Console) -> Iterator[RenderableType]:
+    """Yield the tables of a slot: those of two columns as a line a row, others as they are."""
+    for table in tables:
         if len(table.head) > PAIR:
             yield Padding(grid(table, console), (1, 0, 0, 0))
             continue
@@ -90,8 +104,6 @@ def _slot(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Itera
             terms = lettered("; ".join(second.split("\n")), console)
             line = Paragraph(lettered(f"{first}: ", console, style="bold") + terms)
             yield Padding(line, (0, 0, 0, 2), expand=False)
-    for n, action in enumerate(slot.actions, start=1):
-        yield Padding(said(f"{n}. {action}", console), (0, 0, 0, 2), expand=False)
 
 
 def _behind(brief: Brief, console: Console) -> Iterator[RenderableType]:

@@ -9,7 +9,7 @@ from detente.brief.pageone import leading
 from detente.case.model import EXPERTS, Case, explains
 from detente.findings import Filling, Section, Swing, Swings, Table
 from detente.findings.cuts import cut, listed_first
-from detente.findings.words import count, listed, percent, within
+from detente.findings.words import how_many, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
@@ -63,7 +63,10 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         said = "No single judgement moves the headline more than chance would."
         return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
     chart = swings(case, first)
-    answer = (_most(case, found), *(() if _switching(outcomes) else ("No judgement alone takes it across a half.",)))
+    answer = (
+        _most(case, found),
+        *(() if _switching(outcomes) else ("No judgement alone decides whether it holds in most worlds.",)),
+    )
     sections = [
         Section(OWN, QUESTION, answer, (chart,), "assumptions", 10),
         *failing(outcomes),
@@ -160,7 +163,7 @@ def briefly(driver: Driver, what: str = "it holds") -> str:
     """
     if driver.chance is None or explains(driver.stream) or driver.stream.startswith(EXPERTS):
         return f"{what} in {said_ends(driver)}"
-    return f"{what} in {driver.said('high')} of worlds if so, {driver.said('low')} if not"
+    return f"{what} in {driver.said('high')} if so, {driver.said('low')} if not"
 
 
 def _switching(outcomes: Outcomes) -> list[Overturn]:
@@ -215,8 +218,8 @@ def _overturning(outcomes: Outcomes) -> tuple[Section, ...]:
     table = Table("What would overturn it", says, head, rows)
     first, *others = _switching(outcomes)
     side, value, _ = _sides(case, first)
-    answer = f"{_clause(case, first.path)} comes first: {side} {value} it holds in most worlds."
-    more = f" {count(len(others), 'other judgement')} could overturn it too." if others else ""
+    answer = f"The first is {_about(case, first.path)}: {side} {value} it holds in most worlds."
+    more = f" {how_many(len(others), 'other judgement', begins=True)} could overturn it too." if others else ""
     return (Section(OWN, "What would overturn it?", (answer + more,), (table,), "assumptions", 20),)
 
 
@@ -237,8 +240,10 @@ def _headlines(outcomes: Outcomes) -> Section:
         rows,
     )
     firm = sum(not turns for turns in outcomes.drivers.values())
-    turn = "turns" if firm == 1 else "turn"
-    answer = f"Of {count(len(rows), 'headline')}, {firm or 'none'} {turn} on no single judgement."
+    answer = "Every headline turns on some judgement."
+    if firm:
+        turn = "turns" if firm == 1 else "turn"
+        answer = f"Of {how_many(len(rows), 'headline')}, {how_many(firm)} {turn} on no single judgement."
     return Section(OWN, "What does every headline turn on?", (answer,), (table,), "appendix", 80)
 
 
@@ -275,7 +280,7 @@ def said_ends(driver: Driver) -> str:
     if driver.stream.startswith(EXPERTS):
         return f"{low} if the one is right for whom it holds least, {high} if the one for whom it holds most"
     if driver.chance is not None:
-        return f"{high} where it is ({percent(driver.chance)} of worlds), {low} where it is not"
+        return f"{high} if so ({percent(driver.chance)} of worlds), {low} if not"
     return f"{low} at its lowest, {high} at its highest"
 
 
@@ -284,13 +289,15 @@ def _unsourced(outcomes: Outcomes, found: tuple[Driver, ...]) -> str:
     bare = sum(not driver.sourced for driver in top)
     assumed = sum(_assumed(outcomes.case, driver) for driver in top)
     if assumed:
-        own = f", {bare - assumed} the author’s own judgement" if bare > assumed else ""
+        own = f", {how_many(bare - assumed)} the author’s own judgement" if bare > assumed else ""
         are = "is an assumption" if assumed == 1 else "are assumptions"
-        return f"Of the {len(top)} that matter most, {assumed} {are} of the program, for a class of measures{own}."
+        told = f"{how_many(assumed)} {are} of the program, for a class of measures{own}"
+        return f"Of the {how_many(len(top))} that matter most, {told}."
     if len(top) == 1:
         return f"That judgement {'is its author’s own, without a source' if bare else 'has a source'}."
     whose = "the author’s own judgement, without a source"
-    return f"Of the {len(top)} that matter most, {bare or 'none'} {'is' if bare < 2 else 'are'} {whose}."
+    told = f"{how_many(bare) if bare else 'none'} {'is' if bare < 2 else 'are'} {whose}"
+    return f"Of the {how_many(len(top))} that matter most, {told}."
 
 
 def _assumed(case: Case, driver: Driver) -> bool:
@@ -317,8 +324,13 @@ def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
 
 def _clause(case: Case, path: str) -> str:
     """Say what a judgement is about as the beginning of a sentence."""
+    return _sentence(_about(case, path))
+
+
+def _about(case: Case, path: str) -> str:
+    """Say what a judgement is about within a sentence."""
     section = path.split("/", maxsplit=1)[0]
-    return _sentence(clause(case, path) if section in {"positions", "red_lines"} else _place(case, path))
+    return clause(case, path) if section in {"positions", "red_lines"} else _place(case, path)
 
 
 def _place(case: Case, path: str) -> str:

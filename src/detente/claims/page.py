@@ -7,7 +7,7 @@ from detente.case.model import Case
 from detente.claims.report import ArgumentReport, ClaimReport, ClaimsReport, RivalsReport
 from detente.findings import Bar, Bars, Filling, Page, Section, Table
 from detente.findings.cuts import cut
-from detente.findings.words import count, listed, percent
+from detente.findings.words import how_many, listed, percent
 
 ROOM = "claims"
 MOST = 3  # claims that are quoted in a sentence
@@ -37,8 +37,10 @@ def _fates(argument: ArgumentReport) -> str:
     holds, fails, open_ = number["holds"], number["fails"], number["open"]
     if not holds + fails + open_:
         return "none can be judged"
-    parts = [f"{holds or 'none'} hold{'s' if holds == 1 else ''}", f"{fails or 'none'} fail{'s' if fails == 1 else ''}"]
-    return listed([*parts, *([f"{open_} {'is' if open_ == 1 else 'are'} open"] if open_ else [])])
+    told = [
+        f"{how_many(n) if n else 'none'} {word}{'' if n > 1 else 's'}" for n, word in ((holds, "hold"), (fails, "fail"))
+    ]
+    return listed([*told, *([f"{how_many(open_)} {'is' if open_ == 1 else 'are'} open"] if open_ else [])])
 
 
 def _judged(argument: ArgumentReport) -> int:
@@ -48,14 +50,16 @@ def _judged(argument: ArgumentReport) -> int:
 def _briefly(argument: ArgumentReport) -> str:
     """Return the one sentence of page one, which has room for few words."""
     holds, judged = argument.fates["holds"], _judged(argument)
-    return f"{holds or 'None'} of {count(judged, 'claim')} {'hold' if holds != 1 else 'holds'}."
+    if holds == judged:
+        return f"All {how_many(judged, 'claim')} hold." if judged > 1 else "The one claim holds."
+    return f"Of {how_many(judged, 'claim')}, {how_many(holds) if holds else 'none'} {'hold' if holds > 1 else 'holds'}."
 
 
 def _summed_up(argument: ArgumentReport) -> list[str]:
     unjudged = argument.fates["unjudged"]
-    more = f"; {unjudged} more cannot be judged" if unjudged else ""
+    more = f"; {how_many(unjudged)} more cannot be judged" if unjudged else ""
     told = [
-        f"Of {count(_judged(argument), 'claim')} in “{argument.title}” that can be judged, {_fates(argument)}{more}."
+        f"Of {how_many(_judged(argument), 'claim')} in “{argument.title}” that can be judged, {_fates(argument)}{more}."
     ]
     failing = [one for one in argument.claims.values() if one.fate == "fails"]
     if failing:
@@ -65,7 +69,7 @@ def _summed_up(argument: ArgumentReport) -> list[str]:
     flagged = [one for one in argument.claims.values() if any(flag.holds is not None for flag in one.flags)]
     if flagged:
         say = "says less than it seems" if len(flagged) == 1 else "say less than they seem"
-        told.append(f"{count(len(flagged), 'verdict')} {say} to.")
+        told.append(f"{how_many(len(flagged), 'verdict', begins=True)} {say} to, as the table of claims says.")
     return told
 
 
@@ -130,7 +134,7 @@ def _when(claim: ClaimReport) -> str:
         )
     first = cut(claim.turns_on, TURNING)
     told = [f"turns on {d.label}: {d.said('low')} to {d.said('high')}" for d in first.shown]
-    return "\n".join([*told, *([f"and {count(first.left, 'more judgement')}"] if first.left else [])]) or "–"
+    return "\n".join([*told, *([f"and {how_many(first.left, 'more judgement')}"] if first.left else [])]) or "–"
 
 
 def _number(value: float | None) -> str:
@@ -179,7 +183,7 @@ def _confronted(found: ClaimsReport) -> list[Section]:
             for p in found.never_together
         )
         table = Table("Claims that never hold together", "Each holds by itself.", ("Claim", "Claim", "Apart"), rows)
-        answer = (f"{count(len(rows), 'pair')} of claims cannot both be true, though each can.",)
+        answer = (f"{how_many(len(rows), 'pair', begins=True)} of claims cannot both be true, though each can.",)
         sections.append(Section(ROOM, "Which claims cannot hold together?", answer, (table,), weight=LATE))
     return sections
 
@@ -198,7 +202,8 @@ def _borne_out(found: ClaimsReport) -> str:
     second = sum(pair.shares["only-one"] < pair.shares["only-other"] for pair in counted)
     if not counted:
         return "Rival claims are judged, but not world by world."
+    ahead, behind = (how_many(number) if number else "none" for number in (first, second))
     return (
-        f"Of {count(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more often "
-        f"in {first}, the second in {second}."
+        f"Of {how_many(len(counted), 'pair')} of rival claims that are judged in each world, the first holds more "
+        f"often in {ahead}, the second in {behind}."
     )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 import webbrowser
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
 from rich.text import Text
 
-from detente.brief.chart_parts import in_parts
 from detente.brief.compose import compose
-from detente.brief.drawings import Drawer, drawable
+from detente.brief.drawings import draw
 from detente.brief.forms import FORMS
+from detente.brief.paper.rasters import pixels
 from detente.brief.terminal import show
 from detente.case.model import Case
 from detente.case.saving import FilesTogether
@@ -27,8 +26,6 @@ from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
 from detente.cli.table_forms import write_tables
 from detente.cli.targets import RESULT, folder_of, keep_others
-from detente.findings import Page
-from detente.workers import workers
 
 STEM = "brief"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
@@ -56,28 +53,22 @@ def write_brief(
         UsageProblemError: The folder cannot be written, or holds the brief of another case; said before any work.
     """
     ready = partial(_ready, out, wanted)
-    if not drawable():
-        note("Too little address space to draw charts (ulimit -v): the page has their numbers instead.")
-    with _aside(settings) as aside:
-        drawer = Drawer(aside)
-        shown = partial(_drawn, drawer)  # while other chapters run
-        outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready, shown=shown)
-        outcomes.meanwhile()
-        judged = audit(outcomes) if outcomes.case.arguments else None
-        claims = None if judged is None else claims_report(judged)
-        written = compose(outcomes, settings.case, claims)
-        drawer.ahead(written.figures)
-        with FilesTogether(_folder(out, outcomes.case)) as files:
-            verdicts = () if judged is None else judged.columns()
-            tables = write_tables(files, outcomes.table.and_columns(verdicts), forms, outcomes.worlds)
-            pages = [
-                files.raw(_file(name), [form.made(written, drawer)])
-                for name, form in FORMS.items()
-                if name in wanted.forms
-            ]
-            named = [path.name for path in (*pages, *tables)]
-            document = brief_document(outcomes, written, claims, [*named, RESULT])
-            result = files.text(RESULT, as_json(document) + "\n")
+    if "docx" in wanted.forms and not pixels():
+        note("Pictures in a Word document need Typst (pip install 'detente[pdf]'): it has their numbers instead.")
+    outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready)
+    outcomes.meanwhile()
+    judged = audit(outcomes) if outcomes.case.arguments else None
+    claims = None if judged is None else claims_report(judged)
+    written = compose(outcomes, settings.case, claims)
+    with FilesTogether(_folder(out, outcomes.case)) as files:
+        verdicts = () if judged is None else judged.columns()
+        tables = write_tables(files, outcomes.table.and_columns(verdicts), forms, outcomes.worlds)
+        pages = [
+            files.raw(_file(name), [form.made(written, draw)]) for name, form in FORMS.items() if name in wanted.forms
+        ]
+        named = [path.name for path in (*pages, *tables)]
+        document = brief_document(outcomes, written, claims, [*named, RESULT])
+        result = files.text(RESULT, as_json(document) + "\n")
     if wanted.json:
         say_json(document)
     else:
@@ -95,19 +86,8 @@ def write_brief(
         sys.exit(FAILED)
 
 
-def _aside(settings: Settings) -> AbstractContextManager[Executor]:
-    """Return who draws charts: a process of its own, which starts with the first of them; a thread if told to."""
-    return workers(1, note) if settings.jobs > 1 and settings.engine != "threads" else ThreadPoolExecutor(1)
-
-
 def _file(form: str) -> str:
     return f"{STEM}{FORMS[form].ending}"
-
-
-def _drawn(drawer: Drawer, page: Page) -> None:
-    """Begin to draw the charts of a page."""
-    for section in page.sections:
-        drawer.ahead(part for figure in section.figures for part in in_parts(figure))
 
 
 def _folder(out: Path | None, case: Case) -> Path:

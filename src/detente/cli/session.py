@@ -23,7 +23,6 @@ from detente.cli import UsageProblemError
 from detente.cli.memory import check_room
 from detente.cli.settings import Settings
 from detente.cli.surroundings import tidily
-from detente.findings import Page
 from detente.outcomes.opening import check_advised, draw, read
 from detente.outcomes.reruns import tried
 from detente.outcomes.run import Outcomes, run
@@ -105,7 +104,6 @@ def worked_out(
     settings: Settings,
     pool: Executor | None,
     chapters_of: Callable[[Case], Iterable[str] | None],
-    shown: Callable[[Page], None] | None = None,
 ) -> Outcomes:
     """Open a case and run chapters over its worlds as far as it lets them, with progress on the terminal.
 
@@ -114,7 +112,6 @@ def worked_out(
         pool: Helpers, if there are any.
         chapters_of: Returns the names of the chapters wanted of the case that was opened, None for all that can run;
             may refuse the case.
-        shown: Called with the page of each chapter once it is known, where all are asked for.
     """
     case, talks = opened(settings)
     check_room(case, settings.worlds)
@@ -123,9 +120,9 @@ def worked_out(
     drawn = drawn_for(settings, case, talks, pool)
     tidily()
     with nullcontext() if settings.quiet else progress(drawn.case, only) as begins:
-        outcomes = run(drawn, only, begins=begins, spares=only is None, shown=shown if only is None else None)
-        outcomes = outcomes.silent()  # what is shown now is no progress
-        return outcomes.telling(shown) if only is None else outcomes
+        outcomes = run(drawn, only, begins=begins, spares=only is None, early=only is None)
+        outcomes = outcomes.silent()  # what is said now is no progress
+        return outcomes.telling() if only is None else outcomes
 
 
 def explore(
@@ -134,7 +131,6 @@ def explore(
     only: Iterable[str] | None = None,
     overturn: bool = False,
     ready: Callable[[Case], None] | None = None,
-    shown: Callable[[Page], None] | None = None,
 ) -> Outcomes:
     """Open a case and run the chapters over its worlds, with progress on the terminal.
 
@@ -144,7 +140,6 @@ def explore(
         only: Names of the chapters wanted; all that can run if not given.
         overturn: Whether what would overturn the answer is tried in further runs.
         ready: Called with the case before any work is done; may refuse it.
-        shown: Called with the page of each chapter once it is known, where all are asked for.
     """
     wanted = None if only is None else [*only]
     opened: list[Case] = []
@@ -155,7 +150,7 @@ def explore(
             ready(case)
         return wanted
 
-    outcomes = worked_out(settings, pool, chapters_of, shown)
+    outcomes = worked_out(settings, pool, chapters_of)
     if not outcomes.results or not set(wanted or ()) <= outcomes.results.keys():
         lines = [f"{chapter} lacks {line}" for chapter, lines in outcomes.missing.items() for line in lines]
         lines += [f"{chapter} failed: {says}" for chapter, says in outcomes.failed.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from detente.findings.words import count, listed
+from detente.findings.words import how_many, listed
 
 T = TypeVar("T")
 
@@ -30,10 +30,11 @@ class Cut(NamedTuple, Generic[T]):
 
         Example:
             >>> cut(range(5), 3).said("demand"), cut(range(3), 3).said("demand"), cut(range(9), 8).said("demand")
-            (' 2 more demands are not shown here.', '', ' 1 more demand is not shown here.')
+            (' Two more demands are not shown here.', '', ' One more demand is not shown here.')
         """
         left = self.left + more
-        return f" {count(left, f'more {thing}')} {'is' if left == 1 else 'are'} not shown here." if left else ""
+        told = how_many(left, f"more {thing}", begins=True)
+        return f" {told} {'is' if left == 1 else 'are'} not shown here." if left else ""
 
 
 def cut(things: Iterable[T], most: int) -> Cut[T]:
@@ -55,7 +56,7 @@ def listed_first(words: Iterable[str], most: int, last: str = "and") -> str:
 
     Example:
         >>> listed_first("abcde", 3), listed_first("abc", 3)
-        ('a, b, c and 2 more', 'a, b and c')
+        ('a, b, c and two more', 'a, b and c')
     """
     first = cut(words, most)
-    return listed([*first.shown, *([f"{first.left:,} more"] if first.left else [])], last)
+    return listed([*first.shown, *([f"{how_many(first.left)} more"] if first.left else [])], last)

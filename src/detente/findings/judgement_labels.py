@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from detente.case.judgements import Judgement
 from detente.case.model import EVENT, Case, experts_of
-from detente.findings.speech import of_name, whom
+from detente.findings.speech import of_name, quoted, whom
 from detente.findings.words import listed
+
+OF_ONE_OPTION = 2  # ids of a chance that a body passes something: more are those of an option
 
 
 def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line a section)
@@ -26,10 +28,9 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
             return f"how likely a red line of {party} on “{case.issues[ids[1]].name}” is"
-        case "gates" if event:
-            return f"whether {party} passes what it is asked to"
         case "gates":
-            return f"how likely {party} is to pass what it is asked to"
+            asked = quoted(case, ids[-2], ids[-1]) if len(ids) > OF_ONE_OPTION else "what it is asked"
+            return f"whether {party} agrees to {asked}" if event else f"how likely {party} is to agree to {asked}"
         case "reservation":
             return f"what no agreement is worth to {party}"
         case "abstains_within":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from detente.case.model import Case, Subject
 from detente.case.schema import Party
-from detente.findings.words import listed, with_article
+from detente.findings.words import how_many, listed, with_article
 
 
 def of_name(party: Party, begins: bool = False) -> str:
@@ -127,6 +127,6 @@ def apart(case: Case, less: Iterable[str], more: Mapping[str, str], most: int | 
         without, added = without[:most], added[: max(0, most - len(without))]
     left = f"without {listed(without, 'or')}" if without else ""
     if others and not added:
-        return f"{left} (and {others} other changes)"
-    rest = [*added, *([f"{others} more"] if others else [])]
+        return f"{left} (and {how_many(others)} other changes)"
+    rest = [*added, *([f"{how_many(others)} more"] if others else [])]
     return listed(part for part in (left, f"with {listed(rest)}" if rest else "") if part)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from detente.findings.estimates import Estimate
 
 HARD_SPACE = "\u00a0"
+DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # Names that take an article within a sentence: those that say what kind of a body it is.
 KINDS = re.compile(
     r"(?:United|Soviet|European|African|Arab|World|Security|Republic of|Kingdom of|Ministry of|US|UN)\b"
@@ -181,3 +182,15 @@ def count(number: int, thing: str) -> str:
         ('1 package', '25,740 packages')
     """
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def how_many(number: int, thing: str = "", begins: bool = False) -> str:
+    """Say within a sentence, or at its beginning, how many of something there are: up to nine in words.
+
+    Example:
+        >>> how_many(1, "round"), how_many(9, "more claim", begins=True), how_many(12, "pair"), how_many(2)
+        ('one round', 'Nine more claims', '12 pairs', 'two')
+    """
+    told = DIGITS[number - 1] if 0 < number <= len(DIGITS) else f"{number:,}"
+    told = f"{told[:1].upper()}{told[1:]}" if begins else told
+    return f"{told} {thing}{'' if number == 1 else 's'}" if thing else told

@@ -180,24 +180,16 @@ class Outcomes:
             known[name] = chapters.chapter(name).page(self.case, self._report(name), self.inquiry)
         return known[name]
 
-    def telling(self, shown: Callable[[Page], None] | None = None) -> Outcomes:
-        """Return the outcomes without the chapters that end in an error when they are to say what they found.
-
-        Args:
-            shown: Called with each page once it is known, while all that takes longer is still to be worked out.
-        """
+    def telling(self) -> Outcomes:
+        """Return the outcomes without the chapters that end in an error when they are to say what they found."""
         try:
-            for name in self.results:
-                page = self._page(name)
-                if shown is not None:
-                    shown(page)
-            for said in (self.table, self.drivers):
+            for said in (self.pages, self.table, self.drivers):
                 assert said is not None
         except Exception:
             failed = {name: says for name in self.results if (says := self._fails(name)) is not None}
             if not failed:
                 raise
-            return self._without({**failed, **_resting_on(failed, self.results)}).telling(shown)
+            return self._without({**failed, **_resting_on(failed, self.results)}).telling()
         return self
 
     def _fails(self, name: str) -> str | None:
@@ -247,7 +239,7 @@ def run(
     *,
     begins: Callable[[str], None] | None = None,
     spares: bool = False,
-    shown: Callable[[Page], None] | None = None,
+    early: bool = False,
 ) -> Outcomes:
     """Run the chapters over the same worlds, one after the other.
 
@@ -256,7 +248,8 @@ def run(
         only: Names of the chapters wanted; all that can run if not given.
         begins: Called with the name of each chapter before it is worked out.
         spares: Whether a chapter that ends in an error of the program is left out, with those that need it.
-        shown: Called with the page of a chapter as soon as no other can change its result, while others still run.
+        early: Whether the page of a chapter is made as soon as no other can change its result, while others still run,
+            and another process begins to look what its headlines turn on.
 
     Returns:
         The outcomes; chapters that could not run are named with what the case lacks for them.
@@ -285,8 +278,8 @@ def run(
                 results[chapter.name] = chapter.analyse(worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
-                if shown is not None and not any(settles(one) for one in order[place + 1 :]):
-                    _show(Outcomes(worlds, results, missing).silent(said), shown)
+                if early and not any(settles(one) for one in order[place + 1 :]):
+                    _say(Outcomes(worlds, results, missing).silent(said))
             except Exception as error:
                 if not spares or isinstance(error, CaseError):
                     raise
@@ -299,7 +292,7 @@ def run(
     return found
 
 
-def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:
+def _say(outcomes: Outcomes) -> None:
     """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
 
     What goes wrong here goes wrong again when all are asked for.
@@ -308,7 +301,7 @@ def _show(outcomes: Outcomes, shown: Callable[[Page], None]) -> None:
         for name, result in outcomes.results.items():
             if name not in outcomes.said.pages:
                 outcomes.worlds.meanwhile([TurningPoints.of(result)])
-                shown(outcomes._page(name))
+                outcomes._page(name)
 
 
 def _meanwhile(worlds: Worlds, chapters_left: Sequence[Chapter[Any, Any]]) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from json import dumps
 
-from detente.brief.drawings import Drawer
+from detente.brief.drawings import draw
 from detente.brief.forms import FORMS
 from detente.case.faults import CaseError
 from detente.web.case_folders import case_folder
@@ -58,8 +57,7 @@ def document(question: CaseQuestion, form: str) -> MadeDocument | Refused:
             asked = outcomes.inquiry.model_dump(mode="json")
             raw = dumps({"inquiry": asked, "chapters": reports}, ensure_ascii=False, indent=1).encode()
         else:
-            with ThreadPoolExecutor(1) as aside:
-                raw = FORMS[form].made(whole_brief(question), Drawer(aside))
+            raw = FORMS[form].made(whole_brief(question), draw)
     except CaseError as error:
         return Refused(tuple(error.faults))
     return MadeDocument(f"{question.name}.{form}", raw)

@@ -103,7 +103,7 @@ def test_nothing_is_written_where_nothing_is_worth_proposing() -> None:
     found = proposed("korea-2021")
     made = drafted(opened("korea-2021"), found.worlds, found, "us", "dprk", Advice(None))
     assert made.letter is None
-    why = "no package is expected to be worth more than asking for nothing"
+    why = "no proposal is expected to leave the side advised better off than making none"
     assert why_unwritten(made) == (why,)
 
 

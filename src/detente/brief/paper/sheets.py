@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente import __version__
-from detente.brief.chart_numbers import described, numbers
+from detente.brief.chart_numbers import described
 from detente.brief.column_widths import portions, unbroken_cells
 from detente.brief.compose import Brief
-from detente.brief.drawings import Drawing, drawable
+from detente.brief.drawings import Drawing
 from detente.brief.html import anchor, anchor_of, titled
 from detente.brief.tree import Heading
 from detente.findings import Chart, Figure, Table, telling
@@ -73,8 +73,6 @@ class Sheets:
         told = {"title": figure.title, "says": figure.says}
         if isinstance(figure, Table):
             return told | self._table(figure, room)
-        if not drawable():
-            return told | self._table(numbers(figure), room)
         name = f"picture-{len(self.pictures) + 1}.svg"
         self.pictures[name] = svg_of(self.draw(figure))
         return told | {"picture": name, "alt": described(figure, EVERY)}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import vl_convert
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -15,12 +13,12 @@ from docx.shared import Mm
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.column_widths import portions, unbroken_cells
 from detente.brief.compose import Brief
-from detente.brief.drawings import drawable
+from detente.brief.drawings import charts
 from detente.brief.html import anchor, anchor_of, titled
 from detente.brief.pageone import Slot
-from detente.brief.palette import PAGE
 from detente.brief.paper import word_parts as parts
-from detente.brief.paper.sheets import EVERY, SMALL, SMALLER, Draw, svg_of
+from detente.brief.paper.rasters import rasters
+from detente.brief.paper.sheets import EVERY, SMALL, SMALLER, Draw
 from detente.brief.paper.word_styles import WIDTH, dress, style_id
 from detente.brief.tree import Heading
 from detente.findings import Chart, Figure, Table, telling
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 LARGE, SMALLER_SHARE, FIRST = 0.92, 0.84, 0.66  # of the width: pictures before the appendix, in it, and on page one
-SCALE = 2.0  # pixels of a picture for each of its drawing
 LONGEST_PROPERTY = 255  # characters
 OUTLINE = 2  # levels of headings that the contents show
 
@@ -39,14 +36,15 @@ def word(brief: Brief, draw: Draw) -> bytes:
 
     Args:
         brief: The brief.
-        draw: What draws its charts.
+        draw: What draws its charts. Where Typst is not installed, which makes pixels of them, their numbers stand in
+            their place.
     """
     document = Document()
     dress(document, brief.title)
     about = document.core_properties
     about.title, about.subject = brief.title[:LONGEST_PROPERTY], brief.question[:LONGEST_PROPERTY]
     about.author, about.comments, about.language = "détente", "", "en"
-    writer = _Writer(document, draw)
+    writer = _Writer(document, rasters(charts([brief.one.picture, *brief.figures]), draw))
     document.settings.element.append(parts.element(parts.updated_when_opened()))
     writer.page_one(brief)
     writer.contents(brief.headings)
@@ -60,8 +58,8 @@ def word(brief: Brief, draw: Draw) -> bytes:
 class _Writer:
     """Adds what a brief says to the end of a document."""
 
-    def __init__(self, document: WordDocument, draw: Draw) -> None:
-        self._document, self._draw = document, draw
+    def __init__(self, document: WordDocument, pictures: Mapping[Chart, bytes]) -> None:
+        self._document, self._pictures = document, pictures
         self._end = document.element.body.find(qn("w:sectPr"))
         self._marks = 0
 
@@ -120,7 +118,7 @@ class _Writer:
             self._say("Says", figure.says)
         if isinstance(figure, Table):
             self._table(figure, room, cell, stays)
-        elif drawable():
+        elif figure in self._pictures:
             self._picture(figure, share, stays)
         else:
             self._table(numbers(figure), room, cell, stays)
@@ -132,10 +130,9 @@ class _Writer:
             self._say("Gap", "", stays=stays)
 
     def _picture(self, chart: Chart, share: float, stays: bool = False) -> None:
-        png = vl_convert.svg_to_png(on_page(svg_of(self._draw(chart))), scale=SCALE)
         shown = self._document.add_paragraph(style="Normal")
         shown.paragraph_format.keep_with_next = stays or None
-        drawn = shown.add_run().add_picture(BytesIO(png), width=Mm(WIDTH * share))
+        drawn = shown.add_run().add_picture(BytesIO(self._pictures[chart]), width=Mm(WIDTH * share))
         told = drawn._inline.docPr
         told.set("descr", parts.printed(described(chart, EVERY)))
         told.set("name", parts.printed(chart.title))
@@ -145,16 +142,6 @@ class _Writer:
 
     def _add(self, xml: str) -> None:
         self._end.addprevious(parts.element(xml))
-
-
-def on_page(svg: str) -> str:
-    """Return a drawing with the page behind it: what lets light through has dark seams where Word shrinks it.
-
-    Example:
-        >>> on_page('<svg width="9"><g/></svg>')
-        '<svg width="9"><rect width="100%" height="100%" fill="#ffffff"/><g/></svg>'
-    """
-    return re.sub(r"(<svg[^>]*(?<!/)>)", rf'\1<rect width="100%" height="100%" fill="{PAGE}"/>', svg, count=1)
 
 
 def _outline(headings: tuple[Heading, ...], level: int) -> Iterator[tuple[int, str, str]]:

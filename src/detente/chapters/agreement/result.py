@@ -120,11 +120,11 @@ class Agreement:
         found = []
         for package in dict.fromkeys([*([self.first] if self.first else []), *self.named.values()]):
             name = self.label(package)
-            words = case.packages[name].name if name in case.packages else "the package recommended"
+            words = f"“{case.packages[name].name}”" if name in case.packages else "the package recommended"
             trace = trace_of(self.main.plan, package)
             found.append(Headline(columns.ATTAINABLE.named(name), f"{words} is attainable", trace))
         for scope in self.main.by_scope:
-            words = f"some {case.scopes[scope].name} package is attainable"
+            words = f"some package within “{case.scopes[scope].name}” is attainable"
             found.append(Headline(columns.ANY_IN_SCOPE.named(scope), words, self.main.trace))
         found.append(Headline(columns.ANY.named(), "some package is attainable", self.main.trace))
         return tuple(found)

@@ -110,10 +110,6 @@ class RoadmapChapter(Chapter["Roadmaps", "RoadmapReport"]):
 
         return report(result)
 
-    def exactness(self, report: RoadmapReport) -> str | None:
-        """Return how many roadmaps were judged, where these are not all."""
-        return "the best roadmap found" if report.method == "best-of" else None
-
     def page(self, case: Case, report: RoadmapReport, inquiry: Inquiry) -> Page:
         """Return what it says on page one, and its sections of the brief."""
         from detente.chapters.roadmap.pages.page import page

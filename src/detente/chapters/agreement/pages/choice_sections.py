@@ -94,9 +94,7 @@ def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
                 "Every package fails altogether in some world in which another gives each side nearly its best."
             )
         elif choice.rule == "minimax-regret" and choice.options:
-            said.append(
-                f"Of all packages, {name} is the one to regret least in the world that suits it least: {value}."
-            )
+            said.append(f"The one of all packages to regret least in the world that suits it least is {name}: {value}.")
         elif choice.rule == "tenth-percentile" and choice.options:
             said.append(
                 f"Surest of all is {name}: in nine worlds of ten it gives each side at least {value} of its best."
@@ -108,7 +106,7 @@ def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
 
 def _efficient(case: Case, found: AgreementReport) -> Section:
     central = found.central
-    answer = ["This page looks at the central world, in which every judgement has its median."]
+    answer = ["This section looks at the central world, in which every judgement has its median."]
     if central.frontier_size is None:
         answer.append(_too_large(case))
     elif central.frontier:
@@ -231,7 +229,7 @@ def _key(case: Case, found: AgreementReport) -> Table:
 def _gain(share: float) -> str:
     if abs(share) < FAR:
         return percent(share)
-    return f"over {percent(FAR)}" if share > 0 else f"under {percent(-FAR)}"
+    return f"over {percent(FAR)}" if share > 0 else f"below {percent(-FAR)}"
 
 
 def _improved(case: Case, found: AgreementReport) -> list[str]:
@@ -359,8 +357,15 @@ def _in_all(ask: AskReport) -> str:
     own = f"its own gain {moves} of its best"
     if ask.joint is None:
         return f" {own[:1].upper()}{own[1:]}."
-    joint = f"It is then agreed, carried out and kept in {ask.said('joint')} of worlds, not {ask.said('joint_before')}"
+    now, was = ask.said("joint"), ask.said("joint_before")
+    compared = "as before" if now == was else f"not {was}"
+    joint = f"It is then agreed, carried out and kept in {now} of worlds, {compared}"
     return f" {joint}; {own}."
+
+
+def _beside(then: str, now: str) -> str:
+    """Say what would be, beside what is."""
+    return f"{then}, as now" if then == now else f"{then}, now {now}"
 
 
 def _asked(case: Case, found: AgreementReport) -> Table:
@@ -370,8 +375,8 @@ def _asked(case: Case, found: AgreementReport) -> Table:
             term(case, a.issue, a.option),
             a.said("worth"),
             a.said_apart("lost"),
-            "–" if a.joint is None else f"{a.said('joint')}, now {a.said('joint_before')}",
-            f"{a.said('gain')}, now {a.said('before')}",
+            "–" if a.joint is None else _beside(a.said("joint"), a.said("joint_before")),
+            _beside(a.said("gain"), a.said("before")),
         )
         for party, asks in found.asks.items()
         for a in cut(asks, MOST_ASKS).shown

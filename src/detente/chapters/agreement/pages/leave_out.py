@@ -9,8 +9,8 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
 from detente.findings.cuts import cut
-from detente.findings.speech import of_name, quoted, that_do
-from detente.findings.words import count
+from detente.findings.speech import of_name, quoted
+from detente.findings.words import how_many
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -33,8 +33,8 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
     first, *more = told
-    lead = f"Demanding {that_do(case, first.issue, first.option)} leaves some agreement in {_leaves(first)}"
-    lines = [f"{that_do(case, d.issue, d.option)}, {_leaves(d, first)}" for d in more]
+    lead = f"With {quoted(case, first.issue, first.option)}, some agreement is left in {_leaves(first)}"
+    lines = [f"with {quoted(case, d.issue, d.option)}, {_leaves(d, first)}" for d in more]
     return f"{'; '.join([lead, *lines])}."
 
 
@@ -61,6 +61,6 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     said = f"Consult {name}, worse off in {spread.said('worse_off')}"
     if nearest is not None and nearest.changes:
         first, *more = (quoted(case, issue, option) for issue, option in nearest.changes.items())
-        others = f", with {count(len(more), 'other change')}" if more else ""
-        said += f"; helps most: {first}{others}"
+        others = f", with {how_many(len(more), 'other change')}" if more else ""
+        said += f" and helped most by {first}{others}"
     return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)

@@ -16,7 +16,7 @@ from detente.chapters.agreement.reports.refusal_reports import BlameReport, Near
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name, term, that_do, verb
-from detente.findings.words import change, listed, percent, points, pp
+from detente.findings.words import change, how_many, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
 MOST_TOLD, MOST_NAMED = 4, 3
@@ -185,7 +185,10 @@ def _by_changes(nearest: NearestReport, changes: int) -> str:
 
 
 def _scope(case: Case, found: AgreementReport) -> Section:
-    rows = tuple(Dot(s.name, (("some agreement", s.any), ("best single proposal", s.blind))) for s in found.scopes)
+    rows = tuple(
+        Dot(f"{s.name[:1].upper()}{s.name[1:]}", (("some agreement", s.any), ("best single proposal", s.blind)))
+        for s in found.scopes
+    )
     best, worst = (pick(found.scopes, key=lambda s: s.any) for pick in (max, min))
     shares = "; ".join(f"“{s.name}”, {s.said('any')} and {s.said('blind')}" for s in found.scopes)
     answer = [f"Some agreement exists, and the best single proposal is accepted, in these shares of worlds: {shares}."]
@@ -226,7 +229,10 @@ def _policy(case: Case, policies: Sequence[PolicyReport]) -> Section:
         for p in policies
     )
     best = max(policies, key=lambda p: p.agreed)
-    says = "Change: against no agreement and no shifts, as a share of the most a side could hope for."
+    says = (
+        "Change: against no agreement and no shifts, as a share of the most a side could hope for; what may go wrong "
+        "on the way is not counted."
+    )
     answer = [
         f"“{best.name}” reaches an agreement most often, in {best.said('agreed')} of worlds.{_level(best, policies)}"
     ]
@@ -286,7 +292,7 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         name = clause_name(case, missing[0])
         told.append(f"{name} is missing in {percent(missing[1])} of worlds")
     if not told:
-        return ("Hardly anybody refuses the package recommended first.",)
+        return ("Hardly anybody refuses the package recommended.",)
     return tuple(f"{text}." for text in told)
 
 
@@ -341,7 +347,7 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
         "Surplus: the smallest share of its hopes that a principal can expect, counting 0 where the package is refused."
     )
     if found.alike > 1:
-        says += f" By surplus, these worlds cannot tell the first {found.alike} apart."
+        says += f" By surplus, these worlds cannot tell the first {how_many(found.alike)} apart."
     says += room.said("package", found.packages - len(found.ranking))
     table = Table("The fairest packages", says, head, rows)
     return Section("agreement", "What else could be agreed?", _recommended(case, found), (table,))

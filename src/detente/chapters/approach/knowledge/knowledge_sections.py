@@ -26,16 +26,17 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     """Return the page: which question is worth asking, and what one would propose after each answer."""
     told = [_everything(case, found), *asking(case, found)]
     stands = [q for q in found.questions if q.stands_out]
-    told.append(
-        f"Listed are those of {count(found.asked, 'question')} that add more than {_percent(found.noise)}, which the "
-        "best seems to add if answers are shuffled so that they tell nothing."
-    )
     for kind, says in (("settle", "To be settled at home first"), ("decide", "A decision to take, not a question")):
         first = next((q for q in stands if q.whose == kind), None)
         if first is not None:
-            told.append(f"{says}: {question(case, first.name)} ({_says(first.adds)}).")
+            told.append(f"{says}: {question(case, first.name)}. It would add {_says(first.adds)}.")
     tables = [_questions(case, found), _groups(case, found)]
     answer_to = tuple(table for table in tables if table.rows)
+    if answer_to:
+        told.append(
+            f"Listed are those of {count(found.asked, 'question')} that add more than {_percent(found.noise)}, which "
+            "the best seems to add if answers are shuffled so that they tell nothing."
+        )
     return Section("approach", "Which question is worth asking?", tuple(told), answer_to, "why", 40)
 
 
@@ -93,7 +94,7 @@ def _questions(case: Case, found: KnowledgeReport) -> Table:
     points = () if found.everything.points is None else ("Points a year",)
     head = ("What", "To do", "Knowing it adds", *points, "What one would propose otherwise")
     says = "As a share of the best gain, with 90 % intervals of sampling; only what stands out from chance."
-    says += Cut((), found.questions_left).said("question that adds less", 0)
+    says += Cut((), found.questions_left).said("lesser question", 0)
     return Table("What knowing one thing adds", says, head, tuple(rows))
 
 
@@ -131,5 +132,5 @@ def _groups(case: Case, found: KnowledgeReport) -> Table:
     )
     points = () if found.everything.points is None else ("Points a year",)
     says = "What is known together adds at least this much: how the parts act together is followed only so far."
-    says += room.said("group of questions", found.groups_left)
+    says += room.said("lesser group", found.groups_left)
     return Table("What knowing several things adds", says, ("What", "To do", "Parts", "Adds", *points), rows)

@@ -40,7 +40,7 @@ def group_of(case: Case, ids: Sequence[str]) -> str:
         case ["measures", issue]:
             return f"how “{case.issues[issue].name}” can be checked and undone"
         case ["gates"]:
-            return "who passes what it is asked to"
+            return "who agrees to what it is asked"
     return "what makes the other side engage"
 
 

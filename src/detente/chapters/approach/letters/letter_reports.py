@@ -75,7 +75,7 @@ def letter_report(worlds: Worlds, drafted: Drafted) -> LetterReport | None:
     )
 
 
-UNASKED = "no package is expected to be worth more than asking for nothing"
+UNASKED = "no proposal is expected to leave the side advised better off than making none"
 
 
 def why_unwritten(drafted: Drafted) -> tuple[str, ...]:

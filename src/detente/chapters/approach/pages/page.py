@@ -66,6 +66,8 @@ def _asked(case: Case, found: ApproachReport) -> tuple[Filling, ...]:
 def _sent(case: Case, letter: LetterReport) -> str:
     """Say who writes to whom and through which channel; what the letter says stands in the sequence."""
     sender, to = of_name(case.parties[letter.sender], begins=True), of_name(case.parties[letter.recipient])
+    if letter.sender == case.advises or letter.sender not in case.principals:  # whoever reads the brief
+        return f"Write to {to}{_by_way(case, letter)}."
     return f"{sender} {verb(case.parties[letter.sender], 'writes', 'write')} to {to}{_by_way(case, letter)}."
 
 

@@ -10,7 +10,7 @@ from detente.chapters.reading import joint_name
 from detente.findings import Figure, Line, Lines, Section, Table
 from detente.findings.cuts import Cut, cut, listed_first
 from detente.findings.speech import of_name, whose
-from detente.findings.words import count, listed, percent
+from detente.findings.words import how_many, listed, percent
 
 MOST_BELIEFS = 2
 MOST_PATHS = 4
@@ -46,7 +46,7 @@ def verdict(found: ProbingReport) -> str:
     if best.low <= 0 <= best.high and best.value != 0:
         return f"Send “{best.name}” first, or {found.does} at once: these worlds cannot tell which is better."
     if found.plan[0].probe is not None:
-        return f"Send first, and decide on what comes back: {found.plan[0].does.removeprefix('send: ')}."
+        return f"Send first, and decide on what comes back: “{found.plan[0].does.removeprefix('send: ')}”."
     if len(found.probes) == 1:
         return f"The one probe looked at is not worth waiting for: {found.does} at once."
     return f"None of the {len(found.probes)} probes looked at is worth waiting for: {found.does} at once."
@@ -76,14 +76,14 @@ def _worth(case: Case, found: ProbingReport) -> Section:
         f"would add {said(found.perfect)}; {most} is worth {said(found.sequence)}."
     )
     best = found.probes[0]
-    share = f"The best probe, “{best.name}”, would pay by the judgements of {percent(best.share)} of worlds."
-    looked = f"{count(len(found.probes), 'probe')} and {count(len(found.decisions), 'decision')}"
+    share = f"The best probe, “{best.name}”, would pay in {percent(best.share)} of worlds, by the judgements of each."
+    looked = f"{how_many(len(found.probes), 'probe', begins=True)} and {how_many(len(found.decisions), 'decision')}"
     looked += " were looked at; others may be worth more."
     answer = [verdict(found), *([beside(found)] if beside(found) else []), sums, share, looked]
     if all(probe.information < 1e-9 for probe in found.probes):
         answer.append("No single probe tells enough to change what one would do, so what it tells is worth nothing.")
     if case.advises not in case.principals:
-        answer.append("What probes cost and bring by themselves would be nobody’s points here, and is left out.")
+        answer.append("A mediator has no points of its own, so what probes cost and bring by themselves is left out.")
     answer += [f"“{case.parts['approach'].decisions[d].name}” is left out: {why}." for d, why in found.unbound.items()]
     figures: list[Figure] = [_parts(found), _paying(found), _decisions(case, found)]
     if found.gestures:

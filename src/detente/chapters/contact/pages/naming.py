@@ -103,9 +103,9 @@ def years_of(years: float) -> str:
 
     Example:
         >>> years_of(1.0), years_of(2.5)
-        ('1 year', '2.5 years')
+        ('a year', '2.5 years')
     """
-    return f"{years:g} year{'' if years == 1 else 's'}"
+    return "a year" if years == 1 else f"{years:g} years"
 
 
 def measured(found: ContactReport) -> list[ArrivalReport]:

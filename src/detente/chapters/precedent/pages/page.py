@@ -95,8 +95,8 @@ def _unshown(found: PrecedentReport) -> list[str]:
 def _correlated(found: PrecedentReport) -> list[str]:
     first = cut(found.trends, 3)
     told = [
-        f"{one.name}: the correlation is {spoken(one.correlation)}, and as strong in {by_chance(one)} of made-up "
-        "series that have a trend."
+        f"{one.name}: {one.cause} and {one.effect} are correlated by {spoken(one.correlation)}; {by_chance(one)} of "
+        "made-up series that only have a trend do as well."
         for one in first.shown
     ]
     return [*told, *filter(None, [first.said("correlation").strip()])]

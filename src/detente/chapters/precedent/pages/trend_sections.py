@@ -45,8 +45,9 @@ def _trends(found: PrecedentReport) -> Section:
     )
     note = (
         "Levels, changes: correlations, means over worlds; changes of the second so many years later. Shuffled "
-        "changes, random walks, shuffled years: share of placebos that are as strongly correlated. Beyond trends: "
-        "share of worlds in which at most a tenth of either placebo that has a trend is as strong."
+        "changes, random walks, shuffled years: share of placebos, series made up in that way, that are as "
+        "strongly correlated. Beyond trends: share of worlds in which at most a tenth of either placebo that has a "
+        "trend is as strong."
     )
     table = Table("Correlations and placebos", note, head, rows)
     return Section(
@@ -70,7 +71,7 @@ def _worth(one: TrendReport) -> str:
     claimed = "the sign that is claimed" if one.sign > 0.5 else "not the sign that is claimed"
     told = (
         f"{one.name}, {one.years[0].year} to {one.years[-1].year}: {one.cause} and {one.effect} are correlated by "
-        f"{spoken(one.correlation)}, {claimed}; {by_chance(one)} of placebos that only have trends are as strong"
+        f"{spoken(one.correlation)}, {claimed}; {by_chance(one)} of made-up series that only have a trend do as well"
     )
     change = one.changes.get("0")
     after = "" if change is None else f", and yearly changes are correlated by {spoken(change)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.case.model import Case
 from detente.chapters.proposal.pages.sections import switches, titled
 from detente.chapters.proposal.report import JointShares, ProposalReport
@@ -40,7 +42,7 @@ def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
     how = "By their silence, they" if found.engaged_by == "silence" else "They"
-    chance = f"{how} engage in {found.said('engaged')}, leaving {found.said('with_engagement')}."
+    chance = f"{how} engage in {found.said('engaged')}; counting that, {found.said('with_engagement')}."
     return (lead, " ".join([*said, chance]))
 
 
@@ -63,12 +65,21 @@ def _others(case: Case, found: ProposalReport, best: CandidateReport) -> tuple[s
     said: list[str] = []
     counted = [p for p in ([case.advises] if case.advises in case.principals else case.principals) if p]
     for word, other in (("Safer", found.safer), ("Larger", found.larger)):
-        if other is not None:
+        if other is not None and _trades(counted, other, best):
             named = titled(case, found, other.options, most=1).removeprefix("the same, ")
-            known = bool(said) and len(counted) == 1  # the side advised, which was named before
+            known = len(counted) == 1  # the side advised, which the head of the brief names
             gains = listed(_gain(case, p, other, best, known, n == 0) for n, p in enumerate(counted))
-            said.append(f"{word}: {named}; kept in {other.joint.with_error()}; {gains}.")
+            said.append(f"{word}: {named}; kept in {other.joint.with_error()}; {'worth ' if known else ''}{gains}.")
+    if not said and found.larger is not None:
+        return ("A larger package would be kept less often and be worth less; no safer one is worth asking for.",)
     return tuple(said) or ("No safer and no larger package is worth asking for.",)
+
+
+def _trades(counted: Sequence[str], other: CandidateReport, best: CandidateReport) -> bool:
+    """Whether a package has anything to say for itself: it is kept more often, or a party may expect more of it."""
+    if other.joint.share > best.joint.share:
+        return True
+    return any(other.gains[party].points > best.gains[party].points for party in counted)
 
 
 def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport, known: bool, first: bool) -> str:
@@ -90,7 +101,7 @@ def _gain(case: Case, party: str, other: CandidateReport, best: CandidateReport,
         return f"{whom}{new} {whose(case.parties[party], 'points')} (not {old})"
     error = more.error if isinstance(more, Estimate) else 0.0
     if abs(more) < max(LEAST, error):
-        return f"{'' if known else f'for {name}, '}as much" + (f", ± {percent(error)}" if error >= LEAST else "")
+        return f"{whom}as much" + (f" (± {percent(error)})" if error >= LEAST else "")
     return f"{whom}{percent(more)} more" if more > 0 else f"{whom}{percent(-more)} less"
 
 

@@ -12,7 +12,7 @@ from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
 from detente.findings.estimates import Estimate
 from detente.findings.speech import apart, of_name
-from detente.findings.words import count, listed, percent
+from detente.findings.words import count, how_many, listed, percent
 
 BRANCH_NAMES = {
     "no-answer": "No answer",
@@ -53,16 +53,21 @@ def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: 
     return f"the same, {apart(case, less, more, most)}" if less or more else "the package recommended"
 
 
+def _of_how_many(judged: int, whose: str) -> str:
+    """Say whose choice it is among the packages judged closely; where there is one, there is no choice."""
+    return f"Of {how_many(judged, 'package')} judged closely, {whose}." if judged > 1 else "One was judged closely."
+
+
 def _chosen(case: Case, found: ProposalReport) -> Section:
     assert found.recommended is not None
     whose = "the one recommended gives the side that gains least the largest share of its best"
     if case.advises in case.principals:
         whose = f"the one recommended is the one from which {of_name(case.parties[case.advises])} can expect most"
-    answer = [_firmness(case, found), f"Of {count(found.candidates, 'package')} judged closely, {whose}."]
+    answer = [_firmness(case, found), _of_how_many(found.candidates, whose)]
     if len(found.alike) > 1:
         answer.append(
-            f"{count(len(found.alike), 'package')} cannot be told apart from the best by these worlds. The choice "
-            "among them: what the other sides get, then the fewest changes."
+            f"{how_many(len(found.alike), 'package', begins=True)} cannot be told apart from the best by these worlds. "
+            "The choice among them: what the other sides get, then the fewest changes."
         )
     if found.judged_again:
         answer.append(
@@ -241,11 +246,10 @@ def switch_said(case: Case, found: ProposalReport, one: SwitchReport) -> str:
 
 def switches(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     """Say the same in the words of page one."""
-    other = "nothing" if one.package is None else titled(case, found, one.package, most=1)
-    other = other.replace("the same, ", "it ", 1)
+    better = "proposing nothing is better" if one.package is None else "another package is better"
     now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
     about = one.label if one.above is not None else one.label.replace("how likely it was beforehand that", "whether", 1)
-    return f"{about[:1].upper()}{about[1:]}: {_at(case, one)}{now}, propose {other}."
+    return f"{about[:1].upper()}{about[1:]}: {_at(case, one)}{now}, {better}."
 
 
 def _at(case: Case, one: SwitchReport) -> str:

@@ -36,7 +36,7 @@ def page(case: Case, found: ReadingReport, inquiry: Inquiry) -> Page:
         answer.append(f"Likeliest explanations{of}: {first.name} ({now}); {second.name} ({second.said('posterior')}).")
         if about.indicators and about.indicators[0].bits > 0:
             told = f"What would best tell the explanations{of} apart"
-            answer.append(f"{told}: {whether(about.indicators[0].name, about)}.")
+            answer.append(f"{told}: {whether(about.indicators[0].name, about).removeprefix('for ')}.")
     return Page(" ".join(leads), (), tuple(answer), None, None, sections(found), (_watch(case, found),))
 
 
@@ -74,6 +74,9 @@ def whether(name: str, found: SubjectReport) -> str:
         name: What could be seen, as a sentence of its own.
         found: The subject that it is about.
     """
-    if name.split(" ", 1)[0] in OPENING:
+    first, _, rest = name.partition(" ")
+    if first == "It" and found.whom:
+        return f"whether {found.whom} {rest}"
+    if first in OPENING:
         return f"whether {name[:1].lower()}{name[1:]}"
-    return f"whether {name}" if name.startswith(found.whom) else f"for this: “{name}”"
+    return f"whether {name}" if name.startswith(found.whom) else f"for “{name}”"

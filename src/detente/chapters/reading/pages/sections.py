@@ -13,7 +13,7 @@ from detente.chapters.reading.reports.evidence_reports import PieceReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.cuts import Cut, cut, listed_first
 from detente.findings.round_days import round_days
-from detente.findings.words import count, listed, percent, span
+from detente.findings.words import count, how_many, listed, percent, span
 
 CHAPTER = "reading"
 CURVES = 5  # explanations with a curve of their own; the others share one
@@ -134,7 +134,7 @@ def _curves(found: SubjectReport) -> Lines:
     ticks = round_days(before, max(days))
     return Lines(
         title="Beliefs over time",
-        says=f"How belief in the {count(len(top), 'explanation')} that end up largest moved. Numbered: {told}."
+        says=f"How belief in the {how_many(len(top), 'explanation')} that end up largest moved. Numbered: {told}."
         f"{Cut((), max(0, others)).said('event')}",
         across="date",
         up="belief",
@@ -190,7 +190,7 @@ def _silence(found: SubjectReport) -> Section:
     answer = []
     for silence in found.silences:
         said = "silence" if not silence.answers else count(silence.answers, "answer")
-        tried = f"{count(silence.approaches, 'attempt')} in {silence.months:.1f} months met with {said}"
+        tried = f"{how_many(silence.approaches, 'attempt')} in {silence.months:.1f} months met with {said}"
         answer.append(
             f"{silence.name}: {tried}. That is {silence.ratio:.2g} times likelier under the explanation it fits best "
             "than under the one it fits worst."

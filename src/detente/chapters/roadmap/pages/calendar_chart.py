@@ -11,7 +11,7 @@ from detente.chapters.roadmap.reports.schedule_reports import ScheduleReport
 from detente.chapters.roadmap.schema import RoadmapFile
 from detente.findings import Span, Timeline
 from detente.findings.round_days import round_days
-from detente.findings.words import count, listed
+from detente.findings.words import how_many, listed
 
 BACKDROP = "on the calendar"
 DEADLINE = "All should be done"
@@ -47,7 +47,7 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
     marks = tuple((_x(start), f"exit {number}") for number, start in starts)
     known = [date for span in (*entries, *steps) for date in (span.start, span.end)]
     ticks = [_x(date) for date in round_days(first, last)]
-    exits = f"Before each of the {count(len(starts), 'round')} each side may leave: the exits at the top."
+    exits = f"Before each of the {how_many(len(starts), 'round')} each side may leave: the exits at the top."
     return Timeline(
         "The steps on the calendar",
         f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits if len(starts) > 1 else ''}".strip(),

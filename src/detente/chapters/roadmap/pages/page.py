@@ -13,9 +13,9 @@ from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Filling, Page
 from detente.findings.speech import deed, of_name
-from detente.findings.words import count, listed, percent
+from detente.findings.words import how_many, listed, percent
 
-MOST_ACTIONS = 3  # of the first round that page one names; all of them stand in the sequence
+MOST_ACTIONS = 2  # of the first round that page one names; all of them stand in the sequence
 
 
 def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
@@ -39,7 +39,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
             (),
             (Filling("first", (found.problem or "",)),),
         )
-    what = f"“{found.name}”" if found.name else "the package recommended first"
+    what = f"“{found.name}”" if found.name else "the package recommended"
     lead = (
         f"In {found.said('reachable')} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
         "everybody would begin and keep."
@@ -69,7 +69,7 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
     actions = [f"{who}, {by}: {listed(deeds)}." for (who, by), deeds in by_whom.items()]
     if len(actions) > MOST_ACTIONS:
         last = list(by_whom)[-1][1]
-        left = count(sum(map(len, list(by_whom.values())[MOST_ACTIONS - 1 :])), "other step")
+        left = how_many(sum(map(len, list(by_whom.values())[MOST_ACTIONS - 1 :])), "other step")
         actions = [*actions[: MOST_ACTIONS - 1], f"Then, {last}: {left} of the package."]
     more = len(best.rounds) - found.done - 1
     if more:
@@ -79,7 +79,7 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
             if end is not None
             else f"over {duration(sum(r.months[1] for r in found.rounds[found.done :]) / MONTHS)} in all"
         )
-        actions.append(f"Then {count(more, 'more round')} {until}.")
+        actions.append(f"Then {how_many(more, 'more round')} {until}.")
     return Filling("first", actions=tuple(actions))
 
 
@@ -93,7 +93,7 @@ def _order(found: RoadmapReport, best: WayReport) -> str:
     if len(best.rounds) == 1:
         return f"All at once serves best; at stated beliefs everybody begins it in {best.said('walked')} of worlds."
     done = f", {found.done} of them carried out" if found.done else ""
-    rounds = f"In {count(len(best.rounds), 'round')}{done},"
+    rounds = f"In {how_many(len(best.rounds), 'round')}{done},"
     way = f"{rounds} all reach the end in {best.said('walked')} of worlds"
     if once.breaks is not None:
         return f"{way}; all at once {BREAKS[once.breaks]}."

@@ -25,9 +25,11 @@ from detente.chapters.roadmap.reports.round_reports import RoundReport
 from detente.chapters.roadmap.reports.step_reports import InsistedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
-from detente.findings.cuts import Cut
+from detente.findings.cuts import Cut, cut
 from detente.findings.speech import of_name, that_do, verb
-from detente.findings.words import count, listed, percent, pp, span
+from detente.findings.words import how_many, listed, percent, pp, span
+
+MOST_STEPS = 3  # of a round, in a table of many columns
 
 
 def sections(case: Case, found: RoadmapReport, advised: str | None) -> tuple[Section, ...]:
@@ -100,7 +102,7 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
 def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str, str]:
     """Say what was looked at, and what steps are good for."""
     judged = "of all" if found.method == "exact" else f"of {found.compared:,} orders compared and"
-    first = f"The best {judged} {found.judged:,} judged has {count(len(best.rounds), 'round')}, {median(found)}."
+    first = f"The best {judged} {found.judged:,} judged has {how_many(len(best.rounds), 'round')}, {median(found)}."
     if found.partly:
         first += " There are more places on the way than can be searched, so some orders were not looked at."
     number = "next" if found.done else "first"
@@ -129,7 +131,8 @@ def _timeline(case: Case, found: RoadmapReport) -> Timeline:
         ]
         marks.append((end, f"round {r.number} kept"))
         start = end
-    says = f"{count(len(found.rounds), 'round')}, each begun when the one before was kept, at median lengths."
+    rounds = how_many(len(found.rounds), "round", begins=True)
+    says = f"{rounds}, each begun when the one before was kept, at median lengths."
     unit, drawn, places, each = axis(spans)
     return Timeline(
         "Who does what, round by round",
@@ -283,7 +286,9 @@ def _needed(found: RoundReport, party: str) -> str:
 
 
 def _short(case: Case, found: Sequence[MeasureReport]) -> str:
-    return "; ".join(titled(case, measure) for measure in found)
+    """Name the first steps of a round, as a narrow column has room for, and count the others; dates name all."""
+    first = cut((titled(case, measure) for measure in found), MOST_STEPS)
+    return "; ".join([*first.shown, *([how_many(first.left, "more step")] if first.left else [])])
 
 
 def _first(case: Case, found: RoadmapReport) -> Section:

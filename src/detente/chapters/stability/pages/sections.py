@@ -17,7 +17,7 @@ from detente.chapters.stability.reports.durability_reports import (
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name
-from detente.findings.words import listed, percent, points, pp
+from detente.findings.words import how_many, listed, percent, points, pp
 
 NOTICED = 0.005
 IDEAL: tuple[RemedyKind, ...] = ("found-at-once", "wholly-reversible")  # bounds, not proposals
@@ -94,12 +94,13 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         f"The weakest commitment is {promise(case, weakest)}: in {weakest.said('weakest')} of worlds no other leaves "
         "whoever breaks it so little to lose."
     )
-    bars = tuple(
-        Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in package.commitments
-    )
+    paying = [c for c in package.commitments if c.breaks > 0]
+    bars = tuple(Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in paying)
     likeliest = max(package.commitments, key=lambda c: c.breaks)
     pays = likeliest.said("breaks")
     says = f"Likeliest to be broken alone is {promise(case, likeliest)}: that would pay in {pays} of worlds."
+    if rest := len(package.commitments) - len(paying):
+        says += f" To break {'the other' if rest == 1 else f'any of the other {how_many(rest)}'} would pay in none."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
         (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", c.said("weakest"), c.said("breaks"))
@@ -111,7 +112,7 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         "stability",
         f"Who would break what?{about}",
         tuple(answer),
-        (chart, table),
+        (chart, table) if paying else (table,),
         "appendix" if about else "block",
         40,
     )
@@ -188,7 +189,9 @@ def _stops(case: Case, package: PackageStability, about: str) -> Section:
     )
     least = package.temptations[0]
     name = of_name(case.parties[least.party], begins=True)
-    says = f"{name} is not stopped in {percent(least.free)} of worlds."
+    says = (
+        f"{name} is not stopped in {percent(least.free)} of worlds." if least.free else "Everybody is stopped in all."
+    )
     chart = Bars("What stops each side", says, "share of worlds", bars)
     return Section("stability", f"What stops a breach?{about}", tuple(answer), (chart,))
 

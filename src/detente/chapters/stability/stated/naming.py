@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport, StepReport
-from detente.findings.words import listed
+from detente.findings.words import listed, with_article
 
 MOST_NAMED = 12
 MEANINGS: Mapping[str, str] = {
@@ -71,11 +71,11 @@ def spelt(options: Sequence[str], state: str) -> str:
 
     Example:
         >>> spelt(["Strike", "Blockade"], "YY"), spelt(["Strike", "Blockade"], "NN")
-        ('“Strike” with “Blockade”', '“Nothing done”')
+        ('“Strike, Blockade”', '“Nothing done”')
     """
     taken = [(name, at) for name, at in zip(options, letters(state), strict=True) if at not in {"N", "0"}]
-    told = [f"“{name}”" if at == "Y" else f"“{name}” at {at}" for name, at in taken]
-    return " with ".join(told) or "“Nothing done”"
+    told = [name if at == "Y" else f"{name} at {at}" for name, at in taken]
+    return f"“{', '.join(told) or 'Nothing done'}”"
 
 
 def steps(found: ConflictReport, way: Sequence[StepReport]) -> str:
@@ -88,9 +88,11 @@ def steps(found: ConflictReport, way: Sequence[StepReport]) -> str:
     Returns:
         Words such as “United States: Blockade on; then Soviet Union: Withdraw on”.
     """
-    told, before = [], found.status_quo or ""
+    told: list[str] = []
+    before = found.status_quo or ""
     for step in way:
-        told.append(f"{step.mover}: {changes(found.options, before, step.state)}")
+        mover = with_article(step.mover) if told else step.mover
+        told.append(f"{mover}: {changes(found.options, before, step.state)}")
         before = step.state
     return "; then ".join(told) or "it stands there"
 

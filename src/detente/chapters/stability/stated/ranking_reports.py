@@ -13,7 +13,7 @@ from detente.case.base import Frozen
 from detente.chapters.stability.stated.omissions import Omissions
 from detente.chapters.stability.stated.stable_states import LEADING, Answers
 from detente.findings.cuts import cut
-from detente.findings.words import count
+from detente.findings.words import how_many
 from detente.graph import Inverse, inverse
 
 MOST_ASKED = 3
@@ -64,7 +64,7 @@ class RankingReport(Frozen):
         reports = []
         first, left = cut(sorted(others, key=lambda s: (liked[s], -s), reverse=True), MOST_ASKED)
         if left:
-            left_out.add(f"what would make {count(left, 'more state')} hold, liked less by whoever likes them least")
+            left_out.add(f"what would make {how_many(left, 'more state')} hold, which some side likes even less")
         for state in first:
             for i, name in makers.items():
                 attempt = partial(inverse, conflict, i, state, LEADING)

@@ -10,7 +10,7 @@ from detente.chapters.stability.stated.naming import CONCEPTS, MEANINGS, few, qu
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport
 from detente.findings import Dot, Dots, Filling, Page, Section, Table
 from detente.findings.cuts import Cut, cut, listed_first
-from detente.findings.words import count, listed, percent, with_article
+from detente.findings.words import count, how_many, listed, percent, with_article
 
 MOST_ROWS = 6
 MOST_TOLD = 12
@@ -64,7 +64,7 @@ def _answer(found: ConflictReport, holding: list[OutcomeReport]) -> Iterator[str
         reached = [outcome for outcome in holding if outcome.way]
         there = [outcome for outcome in holding if found.status_quo in {outcome.state, *outcome.alike}]
         if there:
-            yield f"Things stand at {quoted(there[0])} already."
+            yield f"Things already stand at {quoted(there[0])}."
         elif reached:
             nearest = min(reached, key=lambda outcome: len(outcome.way or ()))
             far = len(nearest.way or ())
@@ -103,7 +103,9 @@ def conflict_sections(found: ConflictReport) -> tuple[Section, ...]:
 def _which(found: ConflictReport) -> Section:
     held = found.counts.equilibria
     hold, last = (f"{held[concept]:,}" if held[concept] else "none" for concept in ("seq", "nash"))
-    held_by = f"Of {count(found.counts.states, 'state')} that can be, {hold} would hold by sequential"
+    held_by = (
+        f"Of {count(found.counts.states, 'state')} that can be, {hold} would hold{_in_how_many(found)} by sequential"
+    )
     answer = [
         f"{held_by} stability (SEQ): for each side, {MEANINGS['seq']}.",
         f"By Nash stability, {last} would: {MEANINGS['nash']}.",
@@ -118,12 +120,19 @@ def _which(found: ConflictReport) -> Section:
         f"{spelt(found.options, upset.state)} for {spelt(found.options, upset.to)}, which all of them prefer."
         for upset in upsets
     ]
-    answer += [f"In {count(left, 'more way')} coalitions would leave what holds."] if left else []
-    answer += [f"Left out: {listed(found.missing)}."] if found.missing else []
+    answer += [f"In {how_many(left, 'more way')} coalitions would leave what holds."] if left else []
+    answer += [f"Not worked out: {listed(found.missing)}."] if found.missing else []
     room = cut(found.outcomes, MOST_TOLD)
     figures = (_outcomes(found, room), _liked(found, room))
     shown = (*(figures if found.outcomes else ()), _counted(found))
     return Section("stability", "Which outcomes would hold?", tuple(answer), shown, "call", 50)
+
+
+def _in_how_many(found: ConflictReport) -> str:
+    """Say to how many outcomes the states that hold come down, where several are alike in what matters."""
+    holding = [outcome for outcome in found.outcomes if outcome.share > 0]
+    alike = len(holding) > 1 and any(outcome.alike for outcome in holding) and not found.outcomes_left
+    return f" (alike ones taken together, {how_many(len(holding), 'outcome')})" if alike else ""
 
 
 def _begun(text: str) -> str:
@@ -220,7 +229,8 @@ def _ways(found: ConflictReport) -> Section:
     paying = [outcome for outcome in found.outcomes if outcome.way]
     answer = f"Things stand at {spelt(found.options, found.status_quo or '')}. "
     answer += (
-        f"By moves that all pay their movers, {len(paying)} of the outcomes in the table can be reached from there."
+        f"By moves that all pay their movers, {how_many(len(paying))} of the outcomes in the table can be reached from "
+        "there."
         if paying
         else "No move from there pays whoever makes it on a way to any of these outcomes."
     )
@@ -243,11 +253,11 @@ def _rankings(found: ConflictReport) -> Section:
     nearest = {state: sum(r.swaps for r in found.rankings if r.state == state) for state in asked}
     state = min(nearest, key=lambda s: nearest[s])
     leavers = listed(with_article(r.decision_maker) for r in found.rankings if r.state == state and r.swaps)
-    pairs = count(ceil(nearest[state]), "pair")
+    pairs = how_many(ceil(nearest[state]), "pair")
     named = listed(spelt(found.options, one) for one in asked)
     needs = f"{leavers} would have to rank {pairs} of states the other way round"
     answer = (
-        f"Of what does not hold, this is liked best by whoever likes it least: {named}.",
+        f"Of the outcomes that do not hold, these are the least disliked by the side that likes each least: {named}.",
         f"{spelt(found.options, state)} needs least: {needs}.",
     )
     table = Table(

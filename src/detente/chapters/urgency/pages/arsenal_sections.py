@@ -27,7 +27,7 @@ def reached(found: ArsenalReport) -> list[str]:
     """Say when numbers of weapons are reached."""
     says = []
     for told in found.thresholds:
-        when = "" if told.years is None else f"; half of them have so many within {number(told.years)} years"
+        when = "" if told.years is None else f"; half of all worlds have it within {number(told.years)} years"
         says.append(
             f"{capital(told.name)} by {month_of(told.by)}: in {told.said('reached')} of plausible worlds{when}."
         )
@@ -48,7 +48,7 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
         for name, which in (("one world in ten has more", "high"), ("median", "median"), ("one in ten has less", "low"))
     )
     marks = tuple((e.years, e.low, e.high, str(n)) for n, e in enumerate(found.estimates, 1) if e.counts != "assembled")
-    days = {point.years: month_of(point.date) for point in found.fan}
+    days = {e.years: month_of(e.date) for e in found.estimates} | {p.years: month_of(p.date) for p in found.fan}
     ticks = [(dt.date(year, 1, 1) - found.day).days / 365.25 for year in range(found.day.year, found.until.year + 1)]
     ticks = [tick for tick in ticks if tick >= 0]
     chart = Lines(

@@ -45,7 +45,7 @@ def page(case: Case, found: UrgencyReport) -> Page:
 def cost_in_few_words(found: UrgencyReport) -> str | None:
     """Say for page one what a year of waiting costs: weapons, or chances where nothing is known of an arsenal."""
     if found.arsenal is not None and found.arsenal.year is not None:
-        return f"A year’s wait: {number(found.arsenal.year)} more {found.arsenal.unit}."
+        return f"A year’s wait adds {number(found.arsenal.year)} {found.arsenal.unit}."
     price = None if found.waiting is None else year_of(found.waiting)
     if price is None:
         return None

@@ -84,7 +84,7 @@ def _outside(e: EstimateReport) -> list[float]:
 def _deciding(case: Case, separating: list[SeparatingReport]) -> Table:
     listed_ones = cut(separating, SEPARATING)
     rows = tuple(
-        (capital(_said(case, one.path)), *_values(case, one), f"{one.apart:+.1f}".replace("-", "−"))
+        (capital(_said(case, one.path)), *_values(case, one), f"{one.apart:+z.1f}".replace("-", "−"))
         for one in listed_ones.shown
     )
     says = (
