@@ -62,7 +62,7 @@ def explained(tmp_path: Path, text: str) -> list[str]:
         ("either: {nme: A, name: A}", "either: found the unknown key 'nme'; expected one of name, kind"),
         ("either: 5", "either: found 5; expected keys with values: name, kind"),
         ("rows: [{name: A, knd: one}]", "rows → 1: found the unknown key 'knd'; expected one of name, kind"),
-        ("pair: [1]", "pair: found too few; expected more"),
+        ("pair: [1]", "pair: found a list of 1; expected one of at least 2"),
         ("pair: [1, 2, 3]", "pair: found [1, 2, 3]; expected at most 2 of them"),
         ("txts: []", "x.yaml:1: found the unknown key 'txts'; expected one of texts, count, share, flag, code"),
     ],

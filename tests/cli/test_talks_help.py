@@ -9,8 +9,11 @@ import jsonschema
 import pytest
 
 from detente.case.bundled import bundled
+from detente.chapters.approach.letters import check_told
+from detente.cli.letter import EXIT_CODES
 from detente.cli.published_models import models
 from detente.outcomes import opening
+from detente.talks.help.letter_check import LetterPrices
 from tests.cli.conftest import called
 from tests.cli.test_talks import ran
 from tests.cli.test_talks import surroundings as of_talks
@@ -154,9 +157,27 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
     assert Path("later", "case.yaml").read_text("utf-8").count("Record of talks example.org/s") == 1
 
 
+def test_a_letter_is_checked_first_and_not_sent() -> None:
+    """In the words and with the exit code of `letter check`, without a passphrase; the record stays as it is."""
+    before = ran("log", "t.talks").out
+    text = "We demand a binding agreement before any filling. Otherwise we shall use force."
+    found = called("talks", "send", "t.talks", "-k", "egypt.key", "--text", text, "--check", "gerd-2021")
+    prices = LetterPrices(bundled_case("gerd-2021"))
+    report = prices.checked("egypt", "ethiopia", text)
+    assert found.code == EXIT_CODES[report.outcome] != 0
+    flat = " ".join(found.out.split())
+    for heading, lines in check_told(prices.case, report):
+        assert all(" ".join(said.split()) in flat for said in (heading, *lines))
+    assert "To Ethiopia" in flat
+    assert found.out.endswith("Priced in 200 worlds. Nothing was sent.\n")
+    assert ran("log", "t.talks").out == before
+
+
 @pytest.mark.parametrize(
     ("args", "why"),
     [
+        ("send t.talks -k hk.key --text Hello. --check sinai-1974-75", "hk speaks for no party"),
+        ("send t.talks -k egypt.key --text Hello. --check sinai-1974-75", "letters cannot be checked by this case"),
         ("propose t.talks -k egypt.key -p canel=open --text a", "found the unknown issue 'canel'; expected one of"),
         (
             "propose t.talks -k egypt.key -p canal=opened --text a",

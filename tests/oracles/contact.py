@@ -80,6 +80,12 @@ def expected_delay(net: Net, message: Net) -> float:
     return float((likely * np.where(known, times, 0)).sum() / likely[known].sum())
 
 
+def up_for_sure(net: Net, working: frozenset[str]) -> State:
+    """The one state in which somebody is on duty and at every post, and just these channels work."""
+    everything = dict.fromkeys(events(net), np.array([True]))
+    return everything | {f"line {c}": np.array([c in working]) for c in net["channels"]}
+
+
 def cuts(net: Net, message: Net, most: int) -> set[frozenset[str]]:
     """Smallest sets of channels without which no message could arrive, whatever the deadline."""
     working = [c for c, said in net["channels"].items() if said["up"] > 0]
@@ -176,3 +182,20 @@ def still_silent(delivered: float, back: float, answered: float, rate: float, mo
     """How likely a line is broken, given no answer so far."""
     both = delivered * back
     return (1 - both) / (1 - both * answered * (1 - math.exp(-rate * months)))
+
+
+def becomes(plain: float, in_use: float, used: Sequence[float]) -> float:
+    """Probability that an answer turns into talks, with lines between the sides that are used and there so surely."""
+    surest = max([0.0, *used])
+    return plain * (1 - surest) + max(plain, in_use) * surest
+
+
+def between_tenths(values: Sequence[float], numbers: Sequence[float]) -> tuple[float, float, float]:
+    """Share of the variance of numbers between tenths of a judgement; their means in its lowest and highest fifth."""
+    order = sorted(range(len(values)), key=lambda w: values[w])
+    tenths = [[numbers[w] for n, w in enumerate(order) if int((n + 0.5) * 10 / len(order)) == k] for k in range(10)]
+    mean = math.fsum(numbers) / len(numbers)
+    total = math.fsum((number - mean) ** 2 for number in numbers)
+    between = math.fsum(len(tenth) * (math.fsum(tenth) / len(tenth) - mean) ** 2 for tenth in tenths if tenth)
+    lowest, highest = tenths[0] + tenths[1], tenths[8] + tenths[9]
+    return between / total, math.fsum(lowest) / len(lowest), math.fsum(highest) / len(highest)

@@ -56,7 +56,9 @@ def said(detail: ErrorDetails, place: KeyPath, schema: type[Frozen]) -> tuple[st
             return context["found"], context["expected"], context["nearest"]
         case "missing":
             key = detail["loc"][-1]
-            return (f"no key {key!r}", f"the key {key!r}", None) if isinstance(key, str) else ("too few", "more", None)
+            if isinstance(key, int):
+                return f"a list of {key or 'none'}", f"one of at least {key + 1}", None
+            return f"no key {key!r}", f"the key {key!r}", None
         case "extra_forbidden":
             valid = _keys(schema, place[:-1])
             return f"the unknown key {shown(place[-1])}", one_of(valid, 30), nearest(place[-1], valid)

@@ -19,10 +19,12 @@ from detente.case.consistency import check_consistency
 from detente.case.entry_by_entry import Sifted, sift
 from detente.case.faults import CaseError, Fault, few_searches, nearest, one_of, printable, shown, where
 from detente.case.file_tree import Tree
+from detente.case.files import read_bytes
 from detente.case.model import LATER, Case
 from detente.case.references import Names, Problem, check_references
 from detente.case.schema import CaseFile
-from detente.case.yaml_tree import read_text, read_tree
+from detente.case.table_heads import decoded
+from detente.case.yaml_tree import MAX_BYTES, read_text, read_tree
 
 # Nobody mends more at once, and a hostile file could name millions.
 MOST_PROBLEMS = 1000
@@ -145,11 +147,16 @@ def _with_beside(part: Any, tree: Tree | None, folder: Path, faults: list[Fault]
         absent = [fault for name in names if tree is not None for fault in _absent(root, name, tree)]
         if absent:
             raise CaseError(absent)
-        texts = {name: read_text(_within(root, root / name), name) for name in names}
+        texts = {name: _beside_text(_within(root, root / name), name) for name in names}
         return part.with_beside(texts) if names else part
     except CaseError as error:
         faults += error.faults
         return part
+
+
+def _beside_text(path: Path, name: str) -> str:
+    """Return the text of a file beside the case: of a table, as spreadsheets save it."""
+    return decoded(read_bytes(path, name, MAX_BYTES), name) if path.suffix == ".csv" else read_text(path, name)
 
 
 def _absent(root: Path, name: str, tree: Tree) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
@@ -112,13 +113,18 @@ def check_letter(settings: Settings, pool: Executor | None, file: Path, between:
         about = {"file": str(file), "meta": meta("letter-check", outcomes, warnings(outcomes))}
         say_json(letter_model("check").model_validate({**dict(report), **about}))
     else:
-        screen = console()
-        for heading, lines in check_told(case, report):
-            screen.print(said(heading, screen, style="bold"))
-            for line in lines:
-                screen.print(said(f"  {line}", screen))
+        print_check(check_told(case, report))
     if code := EXIT_CODES[report.outcome]:
         sys.exit(code)
+
+
+def print_check(told: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Print what was found in a letter: headings, and the lines below each."""
+    screen = console()
+    for heading, lines in told:
+        screen.print(said(heading, screen, style="bold"))
+        for line in lines:
+            screen.print(said(f"  {line}", screen))
 
 
 def _format(setting: str | None, out: Path | None) -> str:

@@ -52,7 +52,7 @@ def mark_round(place: str, number: int, accept: str, key_file: Path, passphrase_
     """Mark the candidates of a round."""
     with _round(place, number) as (record, book, found):
         from detente.talks.rules.sealed_marks import marked
-        from detente.talks.seats.sealing import readers, seal
+        from detente.talks.seats.sealing import ALIKE, readers, seal
 
         candidates = found.body["candidates"]
         accepts = numbers(accept, "--accept") if accept else set()
@@ -61,7 +61,7 @@ def mark_round(place: str, number: int, accept: str, key_file: Path, passphrase_
         keys = keys_in(key_file, passphrase_file)
         own = _seat_of(book, keys.key.seat).delegation
         shown, told = marked(number, own, candidates, accepts)
-        sealed = seal("marks", told, readers(book.roster, [found.seat]))["sealed"]
+        sealed = seal("marks", told, readers(book.roster, [found.seat]), ALIKE)["sealed"]
         body = {"round": number, "marks": shown, "sealed": sealed}
         entry = record.append(of_record(keys, record.origin), "sealed-acceptance", body)
         say(f"Entry {entry.sequence}")

@@ -27,11 +27,20 @@ def talks_send(
     text: Text = None,
     file: TextFile = None,
     answers: Annotated[int | None, typer.Option(metavar="LETTER", min=0, help="Letter that this one answers.")] = None,
+    check: Annotated[
+        str | None,
+        typer.Option(metavar="CASE", help="Say what the letter raises, as `detente letter check` does; send nothing."),
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Send a letter to the other seats."""
+    """Send a letter to the other seats; or check it first."""
     from detente.cli.talks_entries import made, said
 
+    if check is not None:
+        from detente.cli.talks_letter_check import check_unsent
+
+        check_unsent(record, check, key, said(text, file))
+        return
     body = {"text": said(text, file)} | ({} if answers is None else {"answers": answers})
     made(record, "letter", body, key, passphrase_file)
 

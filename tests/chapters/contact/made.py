@@ -35,21 +35,24 @@ SHARES = (0.0, 0.3, 0.5, 0.9, 1.0)
 
 
 @st.composite
-def networks(draw: st.DrawFn, most: int = 7) -> Net:
-    """Posts of two sides and of nobody, with channels of every kind between them, and one message."""
-    parties = ["a", "b", *draw(st.lists(st.sampled_from(["a", "b", None]), max_size=3))]
+def networks(draw: st.DrawFn, most: int = 7, plain: bool = False) -> Net:
+    """Posts of two sides and of nobody, with channels of every kind between them; plain ones are always staffed."""
+    parties = ["a", "b", *draw(st.lists(st.sampled_from(["a", "b", None]), max_size=6 if plain else 3))]
     shares = st.sampled_from(SHARES)
     level = st.integers(0, 3)
-    posts = {f"p{n}": {"party": p, "level": draw(level), "staffed": draw(shares)} for n, p in enumerate(parties)}
+    posts = {
+        f"p{n}": {"party": p, "level": draw(level), "staffed": 1.0 if plain else draw(shares)}
+        for n, p in enumerate(parties)
+    }
     channels = {}
-    for n in range(draw(st.integers(1, most))):
+    for n in range(draw(st.integers(most // 2 if plain else 1, most))):
         first = draw(st.sampled_from(sorted(posts)))
         channels[f"c{n}"] = {
             "ends": (first, draw(st.sampled_from(sorted(posts.keys() - {first})))),
             "one_way": draw(st.booleans()),
             "up": draw(shares),
             "latency": draw(st.sampled_from((0.0, 1.0, 2.5, 10.0))),
-            "hours": draw(st.sampled_from((0.0, 12.0, 24.0, 24.0))),
+            "hours": 24.0 if plain else draw(st.sampled_from((0.0, 12.0, 24.0, 24.0))),
             "authority": draw(st.sampled_from((1, 3, 3))),
         }
     return {"posts": posts, "channels": channels}

@@ -142,6 +142,28 @@ def test_faults_of_a_log_of_its_own_have_its_line(tmp_path: Path, old: str, new:
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be-mark"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_log_as_spreadsheets_save_it(tmp_path: Path, encoding: str, separator: str) -> None:
+    """With semicolons or tabs, decimal commas, marks of UTF-8 and UTF-16, and columns spelt otherwise."""
+    cells = [line.split(",") for line in LOG.replace("channel,from", "Channel,FROM").splitlines()]
+    cells[1][-1] = "3.5" if separator == "," else "3,5"
+    said = "".join(f"{separator.join(row)}\n" for row in cells)
+    folder = tmp_path / "x"
+    with_log(tmp_path, LOG)
+    raw = b"\xfe\xff" + said.encode("utf-16-be") if encoding == "utf-16-be-mark" else said.encode(encoding)
+    (folder / "calls.csv").write_bytes(raw)
+    (row,) = read(folder, schemas()).parts["contact"].calls
+    assert (row.channel, row.calls, row.answered, row.hours) == ("new-york", 50, 46, 3.5)
+
+
+def test_a_log_in_another_encoding_has_its_line(tmp_path: Path) -> None:
+    with_log(tmp_path, LOG)
+    (tmp_path / "x" / "calls.csv").write_bytes(LOG.encode() + b"new-york,2025-07-01,,1,1,\xe9,\n")
+    with pytest.raises(CaseError, match=r"calls\.csv:3: found the byte 0xe9; expected a table saved as UTF-8"):
+        read(tmp_path / "x", schemas())
+
+
 def test_a_log_that_is_not_there(tmp_path: Path) -> None:
     with_log(tmp_path, LOG)
     (tmp_path / "x" / "calls.csv").unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -92,9 +93,31 @@ def test_talks_begin_as_the_formulas_say() -> None:
     there, back = (now.arrives("letter", side, now.today, believed=False)[w] for side in ("a", "b"))
     answered = there * back * said["talks/answered/otherwise"] * (1 - np.exp(-12 * said["talks/a_month"]))
     assert found.talks.today.answered[w] == pytest.approx(answered)
-    assert found.talks.today.talks[w] == pytest.approx(answered * said["talks/becomes_in_use"])
+    used = [said["channels/new-york/available/calm"] * said["posts/mission-b/staffed"]]
+    becomes = oracle.becomes(said["talks/becomes"], said["talks/becomes_in_use"], used)
+    assert found.talks.today.talks[w] == pytest.approx(answered * becomes)
+    soon = found.talks.today.sooner[3.0][w] / found.talks.today.talks[w]
+    assert soon == pytest.approx(np.expm1(-3 * said["talks/a_month"]) / np.expm1(-12 * said["talks/a_month"]))
     better = found.talks.opened["hotline"]
     assert (better.delivered >= found.talks.today.delivered).all()
+
+
+@pytest.mark.parametrize("dead", [{"hours": 0}, {"available": 0}, {"ends": ["host", "leader-b"]}])
+def test_daily_use_of_a_line_that_nobody_staffs_or_of_others_begins_no_talks(dead: dict[str, Any]) -> None:
+    """A channel between the sides that is opened and used makes talks likelier; a dead one changes nothing."""
+
+    def edit(said: dict[str, Any], changed: dict[str, Any]) -> None:
+        said["channels"]["new-york"]["in_use"] = False
+        said["channels"]["hotline"] |= {"in_use": True, **changed}
+        said["channels"]["hotline"] |= {"authority": "duty"}  # so that no letter goes by it
+        said["candidates"] = {"hotline": {"name": "a hotline", "opens": ["hotline"]}}
+
+    for changed, better in (({}, True), (dead, False)):
+        found = made.found_in(made.case_with(partial(edit, changed=changed)), 40)
+        assert found.talks is not None
+        today, opened = found.talks.today, found.talks.opened["hotline"]
+        assert (opened.talks >= today.talks - 1e-15).all()
+        assert bool((opened.talks > today.talks + 1e-9).any()) == better
 
 
 def test_whose_silence_it_is() -> None:

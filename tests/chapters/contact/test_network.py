@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from detente.case.faults import CaseError
 from detente.chapters.contact import CONTACT
 from detente.chapters.contact.network import decision_diagrams, deliveries
 from detente.chapters.contact.network.message_paths import listed_paths
+from detente.chapters.contact.questions import arrivals as questions
 from detente.chapters.contact.questions.arrivals import arrivals
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
@@ -52,6 +54,42 @@ def test_a_ladder_of_sixty_channels_is_exact() -> None:
     assert made.reliability([net], sent)[0] == pytest.approx(two_rails(columns, up), rel=1e-12)
     delivery, _ = made.arrival([net], sent)
     assert delivery.upper is None
+    at = arrivals(made.situation(net, sent))[0]
+    assert (at.quickest[0], at.delay) == (columns, None)
+    assert at.weakest is not None
+    assert 0 < at.without_weakest[0] < at.believed[0]
+    assert len(at.cuts) == 59
+
+
+def test_a_bound_says_nothing_of_what_needs_every_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "listed_paths", lambda trips: listed_paths(trips, most=12))
+    at = arrivals(made.situation(made.grid(4, 4, 0.8), made.message(deadline=8.0, hops=8)))[0]
+    assert at.at_most is not None
+    assert at.believed[0] <= at.at_most[0]
+    assert (at.quickest[0], at.delay, at.weakest) == (6.0, None, None)
+
+
+def test_a_diagram_too_large_for_delays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "MOST_NODES", 10)
+    at = arrivals(made.situation(made.grid(3, 3, 0.8), made.message()))[0]
+    assert at.delay is None
+    assert at.weakest is not None
+
+
+def test_lines_in_a_row_that_are_staffed_by_day() -> None:
+    """More sets of waits than can be looked at: exact with time enough, else a bound that says so."""
+    number = 14
+    posts = {f"p{n}": {"party": {0: "a", number: "b"}.get(n), "level": 3, "staffed": 1.0} for n in range(number + 1)}
+    line = {"one_way": False, "up": 0.9, "latency": 1.0, "hours": 12.0, "authority": 3}
+    channels = {f"c{n}": {**line, "ends": (f"p{n}", f"p{n + 1}")} for n in range(number)}
+    net: Any = {"posts": posts, "channels": channels}
+    enough, hasty = (made.message(deadline=deadline, hops=100) for deadline in (100.0, 50.0))
+    assert made.reliability([net], enough)[0] == pytest.approx(0.9**number, rel=1e-12)
+    delivery, chances = made.arrival([net], hasty)
+    exact = 0.9**number * sum(comb(number, late) for late in range(7)) / 2**number
+    seen = chances.chances(frozenset(net["channels"]))
+    assert delivery.upper is not None
+    assert delivery.reliability(seen)[0] <= exact <= delivery.at_most(seen)[0]
 
 
 def two_rails(columns: int, up: float) -> float:

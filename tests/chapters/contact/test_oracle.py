@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from detente.arrays import Floats
 from detente.chapters.contact.crisis.escalation import RungChances, Suspicion, scaled, unanswerable, war, window, within
 from detente.chapters.contact.crisis.mutual_fear import arms
-from detente.chapters.contact.questions.arrivals import cuts
+from detente.chapters.contact.network.message_paths import journeys
+from detente.chapters.contact.network.open_ways import by_open_channels, cuts, quickest
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
 
@@ -38,6 +39,12 @@ def slower(net: Any, hours: float) -> dict[str, Any]:
     return {name: {**said, **changed[name]} for name, said in net["channels"].items()}
 
 
+@settings(max_examples=12, deadline=None)
+@given(made.networks(16, plain=True), made.messages())
+def test_random_networks_of_up_to_sixteen_channels(net: Any, sent: Any) -> None:
+    assert made.reliability([net], sent)[0] == pytest.approx(oracle.reliability(net, sent), **NEAR)
+
+
 def test_a_network_of_sixteen_channels() -> None:
     """Every channel is uncertain, and all paths share some."""
     net = made.grid(3, 4, up=0.8)
@@ -50,11 +57,25 @@ def test_a_network_of_sixteen_channels() -> None:
 @settings(max_examples=30, deadline=None)
 @given(made.networks(), made.messages())
 def test_cuts_are_the_smallest_without_which_nothing_arrives(net: Any, sent: Any) -> None:
-    delivery, _ = made.arrival([net], sent)
-    working = {name for name, said in net["channels"].items() if said["up"] > 0}
-    paths = [path for path in delivery.paths if {*path.channels} <= working]
+    working = frozenset(name for name, said in net["channels"].items() if said["up"] > 0)
+    part = made.network(net, sent)
+    trips = by_open_channels(journeys(part, sent["sender"], sent["receiver"], part.messages["m"]), working)
     told = oracle.cuts(staffed(net), sent, 3)
-    assert {*cuts(paths)} == (told - {frozenset()})
+    assert {*cuts(trips)} == (told - {frozenset()})
+    up = oracle.up_for_sure(staffed(net), working)
+    hours = quickest(trips, {name: np.full(1, said["latency"]) for name, said in net["channels"].items()}, 1)
+    assert hours[0] == oracle.quickest(net, sent, up)[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(made.networks(), made.messages())
+def test_what_is_left_without_a_channel_is_that_of_all_states(net: Any, sent: Any) -> None:
+    delivery, chances = made.arrival([net], sent)
+    seen = chances.chances(frozenset(net["channels"]))
+    left, whole = delivery.without_each(seen), delivery.reliability(seen)[0]
+    for name, said in net["channels"].items():
+        without = {**net, "channels": {**net["channels"], name: {**said, "up": 0.0}}}
+        assert left.get(name, [whole])[0] == pytest.approx(oracle.reliability(without, sent), abs=1e-12)
 
 
 def staffed(net: Any) -> Any:

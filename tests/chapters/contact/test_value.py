@@ -12,14 +12,19 @@ import pytest
 from detente.arrays import Floats
 from detente.case.changed import with_judgements
 from detente.chapters.contact.network.line_chances import NO_STRAIN
-from detente.chapters.contact.questions.openings import in_years, opened_by
-from detente.chapters.contact.questions.value_map import multiples, rising, value_map
+from detente.chapters.contact.questions.openings import arriving, in_years, opened_by
+from detente.chapters.contact.questions.value_map import limits, multiples, value_map
+from detente.chapters.contact.reports.war_reports import map_report
 from detente.chapters.contact.result import Contacts
 from tests.chapters.contact import made
 from tests.oracles import contact as oracle
+from tests.sharing import bundled_case
 
 ONE_ALARM = {"attack": 1e-4, "false_alarm": 1e-3, "climb": 0, "settle": 1}
 LADDER = {"incidents": 1, "deliberate": 0, "message": "denial", "threshold": 0.05, "liar": 0.2, "years": 1}
+
+
+HEEDED = "contact/ladder/rungs/strikes/heeded"
 
 
 def one_rung(said: dict[str, Any]) -> None:
@@ -111,6 +116,20 @@ def test_more_channels_never_mean_more_war() -> None:
         assert (more.in_years <= less.in_years + 1e-15).all()
 
 
+def test_the_risk_of_war_without_each_channel() -> None:
+    found = made.found()
+    now, today = found.now, found.openings.today
+    assert {*found.openings.without} == now.today
+    for name, left in found.openings.without.items():
+        given = now.given_incident(now.today - {name})
+        assert left.given_incident == pytest.approx(given, rel=1e-11)
+        assert left.in_years == pytest.approx(in_years(now, given), rel=1e-11)
+        assert left.believed == pytest.approx(arriving(now, now.today - {name}), rel=1e-11)
+        assert today.in_years is not None
+        assert left.in_years is not None
+        assert (left.in_years >= today.in_years - 1e-12).all()
+
+
 def test_the_map_is_what_the_formulas_say() -> None:
     """At one corner of the map, worked out in plain loops."""
     found = made.found()
@@ -169,11 +188,68 @@ def test_the_sentence_on_channels_can_fail(changed: dict[str, float], hostility:
     """“The importance of contact rises with the difficulty of the relationship and the ability to do harm.”"""
     case = with_judgements(made.skeleton(), {f"contact/{path}": value for path, value in changed.items()})
     found = made.found_in(case, 60)
-    told = rising(found.now, opened_by(found.now, ("hotline",)), found.now.today)
+    told = found.rising["hotline"]
     counted = told.value > 1e-9
     if hostility is not None:
         assert (told.with_hostility[counted].mean() > 0.5) == hostility
     assert (told.with_harm[counted].mean() > 0.5) == harm
+
+
+def test_the_essays_sentences_can_fail_within_the_ranges_of_their_cases() -> None:
+    """Worth more the worse the relationship, and the more harm: each fails where the line is worth something."""
+    found = made.found_in(bundled_case("korea-2021"), 150)
+    rises = found.rising["hotline"]
+    counted = rises.value > 1e-6
+    for held in (rises.with_hostility, rises.with_harm):
+        assert (held & counted).any()
+        assert (~held & counted).any()
+
+
+@pytest.mark.parametrize(("heeded", "believed", "resolved"), [(0.0, 0.25, False), (0.6, 0.75, True)])
+def test_an_embassy_in_1950_might_have_resolved_it_or_not(heeded: float, believed: float, resolved: bool) -> None:
+    """At one end of two ranges, hardly a world in which war is less likely by a tenth; at the other, many."""
+    case = bundled_case("korea-1950")
+    changed = {f"contact/ladder/rungs/{rung}/heeded": heeded for rung in ("parallel", "yalu")}
+    changed["contact/channels/peking-ministry/believed"] = believed
+    for path, value in changed.items():
+        low, high = (getattr(case.judgements[path].judgement, end) for end in ("low", "high"))
+        assert low <= value <= high
+    found = made.found_in(with_judgements(case, changed), 100)
+    embassy = next(other for other in found.counterfactuals if other.counterfactual == "embassy")
+    assert embassy.given_incident is not None
+    assert (found.lowered(embassy.given_incident).mean() >= 0.1) == resolved
+
+
+def test_why_it_is_not_worth_more() -> None:
+    """With one elasticity set to 0, the same worlds are drawn: where it then rises, that was a reason."""
+    harsh = {"contact/hostility/failing": 1.5, "contact/hostility/incidents": 0.4, "contact/harm/escalation": -1.5}
+    case = with_judgements(made.skeleton(), harsh)
+    found = made.found_in(case, 80)
+    assert found.limits is not None
+    now, told, rises = found.now, found.limits, found.rising["hotline"]
+    stays = ~rises.with_hostility & ~told.hostility["idle"]
+    assert stays.any()
+    for name in ("incidents", "escalation", "failing", "disbelief"):
+        eased = made.found_in(with_judgements(case, {f"contact/hostility/{name}": 0.0}), 80).rising["hotline"]
+        assert (told.hostility[name] == (stays & eased.with_hostility)).all()
+    named = np.any([held for name, held in told.hostility.items() if name != "idle"], axis=0)
+    assert (named == stays).all()
+    deters = now.judged["harm/escalation"] < 0
+    assert (told.harm["deterred"] == (deters & ~rises.with_harm & (rises.value > 0))).all()
+    assert not told.harm["frightened"].any()
+    assert map_report(found) is not None
+
+
+def test_what_is_worth_nothing_is_idle() -> None:
+    found = made.found_in(with_judgements(made.skeleton(), {"contact/ladder/liar": 1.0, HEEDED: 0.0}), 30)
+    told = limits(found.now, *valued(found), found.rising["hotline"])
+    assert told.hostility["idle"].all()
+    assert told.harm["idle"].all()
+
+
+def valued(found: Contacts) -> tuple[frozenset[str], frozenset[str]]:
+    """The channels with the hotline, and those without."""
+    return opened_by(found.now, ("hotline",)), found.now.today
 
 
 def test_effects_of_options_are_compared_in_the_same_worlds() -> None:

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
+from detente.chapters.approach.letters import check_told
+from detente.talks.help.letter_check import LetterPrices
 from detente.talks.seats.key_files import keys_of
 from detente.talks.seats.sealing import readers, seal
 from detente.web.talks_service.seat_sessions import form_token
 from detente.web.talks_service.text_drafts import MOST
+from tests.sharing import bundled_case
 from tests.web.talks_service.served import AT, PHRASE, ServedTalks, seated_talks
 
 OTHER = "another long walk"
@@ -41,6 +45,27 @@ def done(talks: ServedTalks, who: str, path: str, /, **fields: str) -> Any:
     found = talks.http.post(path, data=data, headers=ORIGIN)
     talks.http.cookies.clear()
     return found
+
+
+def test_a_letter_is_checked_before_it_is_sent_and_goes_nowhere(tmp_path: Path) -> None:
+    """In the words of `letter check`, by the case; nobody else is told, nothing is kept, nothing is on the record."""
+    text = "We demand complete denuclearisation. Otherwise we will use force."
+    case = bundled_case("korea-2021")
+    with seated_talks(str(tmp_path / "t.talks"), tmp_path, case) as talks:
+        assert "Check what it raises" in seen(talks, "us", "/send/letter")
+        assert all("Check what it raises" not in seen(talks, seat, "/send/letter") for seat in ("mediator", "un"))
+        prices = talks.app.state.parts.prices = LetterPrices(case, 10)
+        before = {seat: talks.ask(seat, "GET", "/entries").text for seat in ("us", "kp")}
+        checked = done(talks, "us", "/check/letter", text=text)
+        assert checked.status_code == 200
+        report = prices.checked("us", "dprk", text)
+        assert report.outcome == "fatal"
+        for heading, lines in check_told(case, report):
+            assert all(str(escape(said)) in checked.text for said in (heading, *lines))
+        assert text in checked.text, "what was typed is still there"
+        assert {seat: talks.ask(seat, "GET", "/entries").text for seat in before} == before
+        assert talks.app.state.parts.state.drafts("us") == []
+        assert done(talks, "mediator", "/check/letter", text=text).status_code == 404
 
 
 def test_doors_open_and_close(talks: ServedTalks) -> None:

@@ -11,6 +11,7 @@ from detente.chapters.approach.letters.drafted import drafted
 from detente.chapters.approach.letters.first_exchange import Advice, advice
 from detente.chapters.approach.probes.probing import probing
 from detente.chapters.approach.result import Approaches
+from detente.chapters.contact import begun_today
 from detente.chapters.contract import Upstream
 from detente.chapters.proposal import PROPOSAL
 from detente.chapters.reading import READING
@@ -48,6 +49,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         probing=found,
         unprobed=lacking,
         knowledge=None if proposed is None else worth_knowing(proposed),
+        begun=begun_today(worlds),
     )
 
 

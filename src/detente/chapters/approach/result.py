@@ -12,6 +12,7 @@ from detente.chapters.approach.knowledge.worth_knowing import Knowledge
 from detente.chapters.approach.letters.drafted import Drafted, drafted
 from detente.chapters.approach.letters.first_exchange import Advice
 from detente.chapters.approach.probes.probing import Probing
+from detente.chapters.contact import Begun
 from detente.findings import Column, Headline
 from detente.findings.speech import of_name
 from detente.worlds import Worlds
@@ -31,6 +32,7 @@ class Approaches:
         unprobed: What the case lacks for valuing its probes, a line each.
         knowledge: What would be worth knowing before one proposes; None where no package was judged.
         advised: What letters speak of: the recommended package, and the rounds of its roadmap.
+        begun: How likely a message turns into talks, through the network of the case; None where it does not say.
     """
 
     worlds: Worlds
@@ -40,6 +42,7 @@ class Approaches:
     unprobed: tuple[str, ...]
     knowledge: Knowledge | None = None
     advised: Advice = NO_ADVICE
+    begun: Begun | None = None
 
     def letter(self, sender: str, recipient: str) -> Drafted:
         """Return the letter of any party to any other, which need not be among those of the case."""

@@ -15,11 +15,13 @@ from detente.chapters.contact.questions.carried_out import carried_out
 from detente.chapters.contact.questions.line_health import later_calls, line_health
 from detente.chapters.contact.questions.might_have_been import might_have_been
 from detente.chapters.contact.questions.openings import Openings, WithOpened, opened_by, openings
-from detente.chapters.contact.questions.value_map import ValueMap, rising, value_map
+from detente.chapters.contact.questions.turning_on import TurnsOn, turning_on
+from detente.chapters.contact.questions.value_map import limits, rising, value_map
 from detente.chapters.contact.questions.way_to_talks import silent_recipients, talks_begun
-from detente.chapters.contact.result import Contacts
+from detente.chapters.contact.result import CRISIS, Contacts
 from detente.chapters.contact.situation import Situation, situation
 from detente.chapters.contract import Upstream
+from detente.findings.cuts import Cut
 from detente.worlds import RunEntry, Worlds
 
 MAP = 9  # multiples on each axis of the map, unless more are asked for
@@ -54,15 +56,31 @@ def _found(worlds: Worlds) -> Contacts:
     fear = None
     if now.part.fear is not None:
         fear = arms(*(now.judged[f"fear/{name}"] for name in ("alone", "most", "power")))
-    opened = opened_by(now, (leads,)) if leads is not None else None
+    pair = (now.today, frozenset[str]()) if leads is None else (opened_by(now, (leads,)), now.today)
+    mapped = _worth_said(now)
     return replace(
         found,
         leading=leads,
-        map=_map(now, worlds, opened) if _worth_said(now) else None,
+        map=value_map(now, worlds, *pair, int(worlds.inquiry.options.get("map") or MAP)) if mapped else None,
+        limits=limits(now, *pair, found.rising[leads or ""]) if mapped else None,
+        turning=_turning(found),
         fear=fear,
         health=line_health(_known(now.part.calls, worlds.case.date)),
         later=later_calls(now.part.calls, _known(_later_log(worlds.case), worlds.case.date)),
     )
+
+
+def _turning(found: Contacts) -> dict[str, Cut[TurnsOn]]:
+    """Return counterfactual → what it turns on how much less likely an incident then ends in war."""
+    before = found.openings.today.given_incident
+    turning: dict[str, Cut[TurnsOn]] = {}
+    for other in found.counterfactuals:
+        if before is not None and other.given_incident is not None:
+            name = other.counterfactual
+            paths = found.trace(*CRISIS, f"counterfactuals/{name}")
+            fall = {name: before - other.given_incident}
+            turning |= turning_on(found.worlds, found.now.judged, paths, fall)
+    return turning
 
 
 def in_each_world(worlds: Worlds, closely: bool = False) -> Contacts:
@@ -79,7 +97,7 @@ def in_each_world(worlds: Worlds, closely: bool = False) -> Contacts:
         arrivals=arrivals(now),
         openings=openings(now, closely),
         changed=carried_out(now, worlds) if now.part.ladder is not None else (),
-        rising={name: rising(now, *pair) for name, pair in _valued(now).items()} if _worth_said(now) else {},
+        rising=rising(now, _valued(now)) if _worth_said(now) else {},
         counterfactuals=might_have_been(now),
         talks=talks_begun(now, worlds, silent_recipients(now, worlds)),
     )
@@ -126,9 +144,3 @@ def _later_log(case: Case) -> tuple[LogRow, ...]:
 def _known(log: tuple[LogRow, ...], day: dt.date) -> tuple[LogRow, ...]:
     """Return what was known of a log by a day."""
     return tuple(known for row in log if (known := row.known_by(day)) is not None)
-
-
-def _map(now: Situation, worlds: Worlds, opened: frozenset[str] | None) -> ValueMap:
-    number = int(worlds.inquiry.options.get("map") or MAP)
-    pair = (now.today, frozenset[str]()) if opened is None else (opened, now.today)
-    return value_map(now, worlds, *pair, number)

@@ -11,8 +11,10 @@ from pydantic import Field, PrivateAttr, TypeAdapter, ValidationError
 from detente.case.base import Frozen, Id, Shorthand, refuse
 from detente.case.csv_text import CSV_NAME, CsvName, CsvRow, csv_rows
 from detente.case.faults import CaseError, Fault, nearest, shown
+from detente.case.table_heads import table_text
 
 COLUMNS = ("channel", "from", "until", "calls", "answered", "cause", "hours")
+NEEDED = ("channel", "from", "calls", "answered")
 CAUSES = ("", "technical", "political")
 
 
@@ -83,7 +85,7 @@ def calls_of(text: str, file: str) -> tuple[LogRow, ...]:
     """Return the rows of a log, in order of time.
 
     Args:
-        text: CSV text with a head.
+        text: CSV text with a head, its cells kept apart by commas, semicolons or tabs.
         file: What it is called in messages; empty where it stands in the case itself.
 
     Raises:
@@ -91,7 +93,8 @@ def calls_of(text: str, file: str) -> tuple[LogRow, ...]:
     """
     found: list[LogRow] = []
     faults: list[Fault] = []
-    for row in csv_rows(text, file, [name for name in COLUMNS[:5] if name != "until"], COLUMNS):
+    table = table_text(text, file, NEEDED, [name for name in COLUMNS if name not in NEEDED])
+    for row in csv_rows(text, file, NEEDED, COLUMNS, table.separator, table.spelled):
         try:
             found.append(_row(row))
         except CaseError as error:
@@ -140,7 +143,7 @@ def _count(row: CsvRow, column: str) -> int:
 def _hours(row: CsvRow) -> float:
     text = row.cells["hours"]
     try:
-        found = float(text)
+        found = float(text.replace(",", "."))
     except ValueError:
         found = -1.0
     return found if 0 <= found < float("inf") else row.refuse("hours", f"hours {shown(text)}", "a number, 0 or more")

@@ -237,7 +237,8 @@ class WayToTalks(Attributed):
     becomes: Probability
     """Probability that an answer turns into working-level talks."""
     becomes_in_use: Probability | None = None
-    """The same where a channel between the two sides is in daily use; as `becomes` if not given."""
+    """The same where a channel between a post of the one side and one of the other is `in_use` and works; as `becomes`
+    if not given, and never less."""
     months: Annotated[float, Field(gt=0)] = 12.0
     """Months within which it is asked for."""
     recipients: Ids = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,10 +18,12 @@ from detente.chapters.contact.questions.carried_out import CarriedOut, courses_t
 from detente.chapters.contact.questions.line_health import LaterCalls, LineHealth
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
 from detente.chapters.contact.questions.openings import Openings, WithOpened
-from detente.chapters.contact.questions.value_map import Rising, ValueMap
+from detente.chapters.contact.questions.turning_on import TurnsOn
+from detente.chapters.contact.questions.value_map import Limits, Rising, ValueMap
 from detente.chapters.contact.questions.way_to_talks import TalksBegun
 from detente.chapters.contact.situation import Situation
 from detente.findings import Column, Headline
+from detente.findings.cuts import Cut
 from detente.findings.speech import of_name
 from detente.worlds import Worlds
 
@@ -51,6 +53,8 @@ class Contacts:
             say.
         health: What the log says of lines.
         later: What became of them after the day of the case, in a back-test.
+        limits: Why what the leading candidate is worth does not rise; None without a map.
+        turning: Counterfactual → the judgements on which it turns how much less likely an incident then ends in war.
         courses: Whether the risk of war is known by every course, with what it proposes.
     """
 
@@ -67,6 +71,8 @@ class Contacts:
     fear: tuple[Floats, Floats] | None = None
     health: tuple[LineHealth, ...] = ()
     later: tuple[LaterCalls, ...] = ()
+    limits: Limits | None = None
+    turning: Mapping[str, Cut[TurnsOn]] = field(default_factory=dict)
     courses: bool = False
 
     def with_courses(self, effects: Mapping[str, Mapping[str, Floats]]) -> Contacts:

@@ -106,6 +106,13 @@ class Situation:
         first, second = (self.delivery(kind, sender, rung).reliability(chance) for sender in self.sides)
         return first, second
 
+    def without_each(self, kind: str, sender: str, rung: str = CALM) -> dict[str, Floats]:
+        """Return channel of today → how likely a message arrives and is believed without it; arrays (worlds).
+
+        Those that make no difference to it are left out.
+        """
+        return self.delivery(kind, sender, rung).without_each(self.lines.chances(self.today, rung))
+
     @cached_property
     def rungs(self) -> Mapping[str, RungChances]:
         """Rung → what a side may do on it."""

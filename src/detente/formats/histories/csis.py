@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from detente.case.csv_text import CsvRow, csv_rows
-from detente.formats.histories.heads import TableText
+from detente.case.table_heads import TableText
 from detente.formats.histories.plain_tables import PlainTable
 
 CSIS = ("date", "type")  # columns by which such a file is known

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from detente.case.csv_text import CsvRow, csv_rows
-from detente.formats.histories.heads import TableText
+from detente.case.table_heads import TableText
 from detente.formats.histories.plain_tables import PlainTable
 
 PAX = ("AgtId", "Agt", "Dat")  # columns by which such a file is known

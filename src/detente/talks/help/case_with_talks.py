@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from detente.case.bundled import MAIN
 from detente.case.model import LATER, Case
+from detente.case.table_heads import decoded, table_text
 from detente.talks.help.talks_as_evidence import SOURCE, TalksEvidence
 
 CALLS = "talks-calls.csv"  # log of calls of a case that had none
@@ -110,15 +111,16 @@ def _contact(files: Mapping[str, bytes], found: TalksEvidence) -> dict[str, byte
     said = _loaded(files["contact.yaml"])
     log = said.get("log")
     if isinstance(log, str) and log in files:
-        return {log: _with_rows(files[log].decode("utf-8-sig"), found).encode()}
+        return {log: _with_rows(decoded(files[log], log), found).encode()}
     said["log"] = CALLS
     return {"contact.yaml": _dumped(said), CALLS: _with_rows(log or ",".join(COLUMNS), found).encode()}
 
 
 def _with_rows(text: str, found: TalksEvidence) -> str:
-    """Return a log with further rows, whatever the order of its columns."""
-    first, *rest = csv.reader(StringIO(text.strip() + "\n"))
-    head = [name.strip() for name in first]
+    """Return a log with further rows, whatever the order and spelling of its columns and what keeps them apart."""
+    table = table_text(text.strip() + "\n", "", COLUMNS, ())
+    _, *rest = csv.reader(StringIO(table.text), delimiter=table.separator)
+    head = [*table.head]
     old = [dict(zip(head, (cell.strip() for cell in cells), strict=False)) for cells in rest]
     out = StringIO()
     writer = csv.DictWriter(out, [*head, *(name for name in COLUMNS if name not in head)], lineterminator="\n")

@@ -12,7 +12,7 @@ from detente.talks.record.signed_entries import SeatStatement
 from detente.talks.record.talks_record import TalksRecord
 from detente.talks.rules.rulebook import RuleBook
 from detente.talks.seats.key_files import SeatKeys
-from detente.talks.seats.sealing import SEALED, SealError, readers, seal, unseal
+from detente.talks.seats.sealing import ALIKE, SEALED, SealError, readers, seal, unseal
 
 
 def sealed(record: TalksRecord, stated: StatedPositions, to: Collection[str]) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def sealed(record: TalksRecord, stated: StatedPositions, to: Collection[str]) ->
     Raises:
         SealError: One of them cannot read.
     """
-    return seal(POSITIONS, stated.body, readers(book_of(record).roster, sorted(to)))
+    return seal(POSITIONS, stated.body, readers(book_of(record).roster, sorted(to)), ALIKE)
 
 
 class DatedPositions(NamedTuple):

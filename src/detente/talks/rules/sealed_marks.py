@@ -45,7 +45,8 @@ def marked(
     """
     salts = [as_base64(secrets.token_bytes(SALT)) for _ in candidates]
     shown = [mark_hash(number, delegation, c, c in accepts, salt) for c, salt in zip(candidates, salts, strict=True)]
-    return shown, {"accepts": [c in accepts for c in candidates], "salts": salts}
+    # 0 and 1 are as long as each other, false and true are not
+    return shown, {"accepts": [int(c in accepts) for c in candidates], "salts": salts}
 
 
 def overlap(candidates: Sequence[int], told: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from detente.talks.seats.key_files import SeatKeys
 from detente.talks.seats.roster import Roster, TakenSeat
 
 CLASSES = (4096, 16384, 65536, 262144)  # bytes
+ALIKE = CLASSES[1:]  # of what is longer or shorter by what it says, such as marks and numbers: in practice one size
 LENGTH = struct.Struct(">I")
 SEALED = "sealed"  # kind of an entry whose body is sealed
 
@@ -70,20 +71,23 @@ def readers(roster: Roster, to: Sequence[str]) -> list[TakenSeat]:
     return sorted(found.values(), key=lambda one: one.seat)
 
 
-def seal(kind: str, body: Mapping[str, Any], to: Sequence[TakenSeat]) -> dict[str, Any]:
+def seal(
+    kind: str, body: Mapping[str, Any], to: Sequence[TakenSeat], classes: Sequence[int] = CLASSES
+) -> dict[str, Any]:
     """Return the body of a sealed entry.
 
     Args:
         kind: Kind of what is sealed.
         body: What is sealed.
         to: Who can read it.
+        classes: Sizes to which it may be padded.
 
     Raises:
         SealError: It is too long, or nobody is to read it.
     """
     if not to:
         raise SealError("nobody is to read it")
-    hidden = sealed_bytes(canonical({"kind": kind, "body": dict(body)}), [one.recipient for one in to])
+    hidden = sealed_bytes(canonical({"kind": kind, "body": dict(body)}), [one.recipient for one in to], classes)
     return {"to": [one.seat for one in to], "sealed": as_base64(hidden)}
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -52,7 +52,7 @@ def _slot(kind: str, about: int | None) -> str:
     return kind if about is None else f"{kind}/{about}"
 
 
-def _flat(typed: Sequence[tuple[str, str]]) -> dict[str, str]:
+def flat_fields(typed: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return fields by name, those of one name numbered, as drafts have them."""
     found: dict[str, str] = {}
     for name, value in typed:
@@ -62,11 +62,17 @@ def _flat(typed: Sequence[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _form(
-    desk: TalksDesk, kind: EntryKind, about: int | None, typed: dict[str, str], why: str = "", status: int = 200
+def entry_form(
+    desk: TalksDesk,
+    kind: EntryKind,
+    about: int | None,
+    typed: dict[str, str],
+    why: str = "",
+    status: int = 200,
+    checked: Mapping[str, Any] | None = None,
 ) -> HTMLResponse:
-    """Return the form of an entry."""
-    kept = bool(typed and not why)
+    """Return the form of an entry, with what a check of its text found if there was one."""
+    kept = bool(typed and not why and checked is None)
     of: CourseState | None = None
     with desk.served.lock:
         if about is not None and kind.kind != "letter":
@@ -77,14 +83,15 @@ def _form(
             desk.sight.sequence_of(about)
             typed = {**typed, "answers": str(about)}
         fields = FormMaker(desk.served.book, desk.sight, desk.case).fields(kind, typed, of)
-    return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, kept=kept, made=desk.made)
+    told = {"kept": kept, "made": desk.made, "checks": kind.kind == "letter" and desk.checks_letters}
+    return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, checked=checked, **told)
 
 
 @ROUTER.get("/send/{kind}")
 def writing(desk: PageDesk, kind: str, about: int | None = None) -> HTMLResponse:
     """A form for an entry, with the draft of it if there is one."""
     found = _kind(desk, kind)
-    return _form(desk, found, about, read_draft(desk.state, desk.keys, _slot(kind, about)))
+    return entry_form(desk, found, about, read_draft(desk.state, desk.keys, _slot(kind, about)))
 
 
 @ROUTER.post("/send/{kind}", response_model=None)
@@ -96,7 +103,7 @@ def sending(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None
     try:
         number = desk.send(kind, typed_body(found, typed), said.get("passphrase", ""), made)
     except RefusedRequestError as error:
-        return _form(desk, found, about, _flat(typed), str(error), error.status)
+        return entry_form(desk, found, about, flat_fields(typed), str(error), error.status)
     desk.state.forget_draft(desk.seat.seat, _slot(kind, about))
     if about is None or kind == "letter" or kind in COURSES:  # what begins has a page of its own
         about = number
@@ -109,7 +116,7 @@ def sending(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None
 def drafting(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | None = None) -> HTMLResponse:
     """Keep what is being written."""
     found = _kind(desk, kind)
-    keep_draft(desk.state, desk.keys, _slot(found.kind, about), _flat(typed))
+    keep_draft(desk.state, desk.keys, _slot(found.kind, about), flat_fields(typed))
     return HTMLResponse(f"Draft kept, sealed for you alone, at {desk.now[11:19]} UTC.")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Form, HTTPException, Request
 
 from detente.case.model import Case
+from detente.talks.help.letter_check import LetterPrices
 from detente.talks.seats.roster import ROLES, Role
 from detente.web.guard import SAFE
 from detente.web.talks_service.own_positions import CaseTables
@@ -36,6 +37,7 @@ class TalksParts:
             FileNotFoundError: It is not there.
         """
         self.settings, self.case, self.tables = settings, case, CaseTables(case)
+        self.prices = LetterPrices(case) if case is not None else None
         self.served = ServedRecord(settings.record)
         self.state = ServiceState(settings.state)
         self.sessions = SeatSessions(settings.idle, settings.whole)

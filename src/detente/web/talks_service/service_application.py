@@ -26,6 +26,7 @@ from detente.web.talks_service import (
     door_pages,
     entry_pages,
     json_routes,
+    letter_checks,
     mediation_pages,
     position_pages,
     private_pages,
@@ -86,7 +87,7 @@ def talks_application(settings: TalksSettings, case: Case | None = None) -> Fast
     )
     app.state.parts = parts
     app.include_router(json_routes.ROUTER)
-    for module in (door_pages, seat_pages, entry_pages, private_pages, position_pages, mediation_pages):
+    for module in (door_pages, seat_pages, entry_pages, letter_checks, private_pages, position_pages, mediation_pages):
         app.include_router(module.ROUTER, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)

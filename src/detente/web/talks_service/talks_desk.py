@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.model import Case
+from detente.chapters.approach import APPROACH
 from detente.talks.record.judging_entries import RefusedError
 from detente.talks.record.signed_entries import time_text
 from detente.talks.rules.entry_kinds import KINDS, EntryKind
@@ -16,7 +17,7 @@ from detente.talks.rules.sealed_marks import marked, overlap
 from detente.talks.rules.sight import SEE_ALL, NotSeenError, SeatSight
 from detente.talks.seats.key_files import KeyFileError, SeatKeys, keys_of
 from detente.talks.seats.roster import TakenSeat
-from detente.talks.seats.sealing import SEALED, SealError, readers, seal, unseal
+from detente.talks.seats.sealing import ALIKE, SEALED, SealError, readers, seal, unseal
 from detente.web.talks_service.event_stream import NewsSoFar
 from detente.web.talks_service.private_posts import PostBox, PrivatePost, add_post, boxes_of, read_posts
 from detente.web.talks_service.seat_sessions import SeatSession, SeatSessions
@@ -78,6 +79,11 @@ class TalksDesk:
     def news(self) -> NewsSoFar:
         """How much there is for the seat."""
         return NewsSoFar(len(self.sight.shown), self.state.count([box.name for box in self.boxes]))
+
+    @property
+    def checks_letters(self) -> bool:
+        """Whether letters of the seat can be checked: it speaks for a party of a case that says enough."""
+        return self.case is not None and self.seat.delegation in self.case.parties and not APPROACH.lacks(self.case)
 
     @property
     def made(self) -> int:
@@ -159,7 +165,7 @@ class TalksDesk:
             wanted = ", ".join(map(str, known))
             raise RefusedRequestError(422, f"marks: found {str(marks)[:80]}; expected some of {wanted}")
         shown, told = marked(of.number, self.seat.delegation, candidates, [known[one] for one in marks])
-        sealed = seal("marks", told, readers(self.served.book.roster, [of.seat]))["sealed"]
+        sealed = seal("marks", told, readers(self.served.book.roster, [of.seat]), ALIKE)["sealed"]
         return {"round": of.number, "marks": shown, "sealed": sealed}
 
     def _overlap(self, of: CourseState) -> dict[str, Any]:

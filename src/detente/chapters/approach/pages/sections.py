@@ -6,10 +6,10 @@ from detente.case.model import Case
 from detente.chapters.approach.knowledge.knowledge_sections import knowledge_section
 from detente.chapters.approach.letters import LetterReport, by_key, left_out
 from detente.chapters.approach.probes.probe_sections import probe_sections
-from detente.chapters.approach.report import ApproachReport
+from detente.chapters.approach.report import ApproachReport, ToTalks
 from detente.findings import Section, Table
 from detente.findings.speech import of_name, to_do
-from detente.findings.words import listed, points
+from detente.findings.words import count, listed, percent, points
 
 ORIGINS = {
     "roadmap": "what it proposes, the first rounds of the roadmap to the recommended package,",
@@ -41,10 +41,22 @@ def _letters(case: Case, found: ApproachReport) -> Section:
         answer.append(
             f"No letter {_between(case, known[key].sender, known[key].recipient)} can be drafted: {'; '.join(lines)}."
         )
+    if found.to_talks is not None and any(letter.sender == found.to_talks.sender for letter in own):
+        answer.append(_begins(found.to_talks))
     if found.unprobed:
         answer.append(f"Probes could not be valued; the case lacks {'; '.join(found.unprobed)}.")
     tables = tuple(_table(case, letter) for letter in own)
     return Section("approach", "What should the first letter say?", tuple(answer), tables, "sequence", 25)
+
+
+def _begins(way: ToTalks) -> str:
+    """Say how likely a letter arrives, is answered and turns into talks, and by when."""
+    by = [f"{percent(talks)} within {count(int(months), 'month')}" for months, talks in way.sooner.items()]
+    by.append(f"{way.said('talks')} within {way.months:g}")
+    return (
+        f"By the channels of today, {way.message} arrives in {way.said('delivered')} and is answered in "
+        f"{way.said('answered')}; it has turned into working-level talks in {listed(by)}."
+    )
 
 
 def letters_of_the_side(case: Case, found: ApproachReport) -> tuple[LetterReport, ...]:

@@ -117,6 +117,38 @@ class Diagrams:
         Returns:
             Array of the shape of the chances; of one number where the function asks nothing.
         """
+        return self._values(root, chance)[root]
+
+    def influence(self, root: int, chance: Callable[[int], Floats | None]) -> dict[int, Floats]:
+        """Return how much likelier a function holds where a variable surely does than where it surely does not.
+
+        That is the derivative of its probability by that of the variable ([Birnbaum1969]): from the top down, how
+        likely each node is come to, times what its variable makes of it there.
+
+        Args:
+            root: The function.
+            chance: As for `probability`.
+
+        Returns:
+            Variable that can hold → array (…, worlds); those on which nothing depends are left out.
+        """
+        values = self._values(root, chance)
+        come: dict[int, Floats] = {root: np.ones(1)}
+        found: dict[int, Floats] = {}
+        for number in reversed([*values][2:]):
+            variable, down, up = self.nodes[number]
+            likely, here = chance(variable), come.pop(number)
+            if likely is None:
+                come[down] = come.get(down, 0.0) + here
+                continue
+            found[variable] = found.get(variable, 0.0) + here * (values[up] - values[down])
+            for there, share in ((up, likely), (down, 1 - likely)):
+                if there not in (NEVER, ALWAYS):
+                    come[there] = come.get(there, 0.0) + here * share
+        return found
+
+    def _values(self, root: int, chance: Callable[[int], Floats | None]) -> dict[int, Floats]:
+        """Return node → how likely it holds: the two that ask nothing, then those that others lead to first."""
         values: dict[int, Floats] = {NEVER: np.zeros(1), ALWAYS: np.ones(1)}
         for number in self._asked(root, chance):
             variable, down, up = self.nodes[number]
@@ -127,7 +159,7 @@ class Diagrams:
                 values[number] = likely * values[up]
             else:
                 values[number] = values[down] + likely * (values[up] - values[down])
-        return values[root]
+        return values
 
     def _asked(self, root: int, chance: Callable[[int], Floats | None]) -> tuple[int, ...]:
         """Return the nodes below one, but for those behind what never holds."""

@@ -10,7 +10,14 @@ import numpy as np
 from detente.arrays import Bools, Floats
 from detente.chapters.contact.network.decision_diagrams import ALWAYS, NEVER, Diagrams, TooTangledError
 from detente.chapters.contact.network.elimination import connected
-from detente.chapters.contact.network.message_paths import Journeys, MessagePath, listed_paths, with_waits
+from detente.chapters.contact.network.message_paths import (
+    MOST_PATHS,
+    Journeys,
+    MessagePath,
+    listed_paths,
+    part_time,
+    with_waits,
+)
 from detente.chapters.contact.network.wiring import Event, by_paths, needed, outwards
 from detente.chapters.contact.posts_and_channels import Channel, Network
 
@@ -40,6 +47,14 @@ class PathDiagram:
             chance: Event → array (…, worlds), or None for what cannot be.
             in_time: Path → array (worlds): 1 where it meets the deadline.
         """
+        return self.diagrams.probability(self.root, self._by_number(chance, in_time))
+
+    def influence(self, chance: Chance, in_time: Mapping[Event, Floats]) -> dict[Event, Floats]:
+        """Return event → how much likelier that is where it is surely so than where it surely is not; as above."""
+        found = self.diagrams.influence(self.root, self._by_number(chance, in_time))
+        return {self.events[number]: more for number, more in found.items()}
+
+    def _by_number(self, chance: Chance, in_time: Mapping[Event, Floats]) -> Callable[[int], Floats | None]:
         known: dict[int, Floats | None] = {}
 
         def of(number: int) -> Floats | None:
@@ -48,7 +63,7 @@ class PathDiagram:
                 known[number] = in_time[event] if event.kind == "time" else chance(event)
             return known[number]
 
-        return self.diagrams.probability(self.root, of)
+        return of
 
     @property
     def asked(self) -> frozenset[Event]:
@@ -87,6 +102,24 @@ class Delivery:
         """
         return self._spread(self.through.probability(chance, self.in_time))
 
+    def without_each(self, chance: Chance) -> dict[str, Floats]:
+        """Return channel → how likely a message gets through without it, of those that make a difference.
+
+        The probability is linear in that of each line, so it falls by that of the line times its influence.
+
+        Args:
+            chance: Event → array (…, worlds), or None for what cannot be.
+
+        Returns:
+            Arrays (…, worlds).
+        """
+        whole, left = self.reliability(chance), {}
+        for event, more in self.through.influence(chance, self.in_time).items():
+            up = chance(event) if event.kind == "line" else None
+            if up is not None:
+                left[event.name] = np.clip(whole - up * more, 0.0, whole)
+        return left
+
     def at_most(self, chance: Chance) -> Floats:
         """Return an upper bound of the same; the same where that is exact."""
         return self.reliability(chance) if self.upper is None else self._spread(self.upper.probability(chance, {}))
@@ -109,10 +142,13 @@ def delivered(part: Network, trips: Journeys, latency: Mapping[str, Floats], dea
     """
     plain, complete = listed_paths(trips)
     size = len(deadline)
+    every = sum(2 ** len(part_time(found, part.channels)) for found in plain) <= MOST_PATHS
+    most = len(part.channels) if every else int(np.log2(MOST_PATHS / len(plain)))
+    complete = complete and every
     if not complete and _never_late(part, trips, latency, deadline):
         through = _whole(part, trips)
         return Delivery(size, through, {}, None, (), _lines(through))
-    paths = [path for found in plain for path in with_waits(found, part.channels)]
+    paths = [path for found in plain for path in with_waits(found, part.channels, most)]
     taken = _hours(paths, part.channels, latency, size)
     meets = taken <= deadline + SLACK
     try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from detente.chapters.contact.posts_and_channels import RANKS, Channel, MessageKind, Network
 
 MOST_PATHS = 4_000
+WHOLE_DAY = 24
+WayThrough = tuple[tuple[str, ...], tuple[str, ...]]  # channels, and posts
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,15 @@ class Journeys:
     ends: frozenset[str]
     beside: Mapping[str, tuple[tuple[str, str], ...]]
     hops: int
+
+    @cached_property
+    def back(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Post → channels that lead to it, with the post from which they come."""
+        found: dict[str, list[tuple[str, str]]] = {post: [] for post in self.beside}
+        for here, ways in self.beside.items():
+            for name, there in ways:
+                found[there].append((name, here))
+        return found
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,7 @@ def journeys(part: Network, sender: str, receiver: str, kind: MessageKind) -> Jo
     return Journeys(of[sender], of[receiver], {s: tuple(found) for s, found in beside.items()}, part.hops)
 
 
-def listed_paths(trips: Journeys, most: int = MOST_PATHS) -> tuple[list[tuple[tuple[str, ...], tuple[str, ...]]], bool]:
+def listed_paths(trips: Journeys, most: int = MOST_PATHS) -> tuple[list[WayThrough], bool]:
     """Return every path that passes no post twice, the shortest first, and whether these are all.
 
     Args:
@@ -75,8 +87,8 @@ def listed_paths(trips: Journeys, most: int = MOST_PATHS) -> tuple[list[tuple[tu
     Returns:
         Channels and posts of each; a path ends at the first post where the message has arrived.
     """
-    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    near = _distances(trips)
+    found: list[WayThrough] = []
+    near = distances(trips.back, trips.ends)
     for length in range(1, min(trips.hops, len(trips.beside)) + 1):
         for start in sorted(trips.starts):
             for path in _walks(trips, near, start, length):
@@ -86,25 +98,23 @@ def listed_paths(trips: Journeys, most: int = MOST_PATHS) -> tuple[list[tuple[tu
     return found, True
 
 
-def _distances(trips: Journeys) -> Mapping[str, int]:
-    """Return post → fewest channels from there to an end; posts from which there is no way are left out."""
-    into: dict[str, list[str]] = {}
-    for here, ways in trips.beside.items():
-        for _, there in ways:
-            into.setdefault(there, []).append(here)
-    near = dict.fromkeys(trips.ends, 0)
-    layer = list(trips.ends)
+def distances(beside: Mapping[str, Sequence[tuple[str, str]]], starts: Iterable[str]) -> Mapping[str, int]:
+    """Return post → fewest channels to it from any of some posts; posts to which there is no way are left out.
+
+    Args:
+        beside: Post → channels that lead on from it, with the post at their other end.
+        starts: Where to begin.
+    """
+    near = dict.fromkeys(starts, 0)
+    layer = list(near)
     while layer:
-        nearer = {here for there in layer for here in into.get(there, ()) if here not in near}
         far = near[layer[0]] + 1
-        near.update(dict.fromkeys(nearer, far))
-        layer = list(nearer)
+        layer = list(dict.fromkeys(there for here in layer for _, there in beside[here] if there not in near))
+        near.update(dict.fromkeys(layer, far))
     return near
 
 
-def _walks(
-    trips: Journeys, near: Mapping[str, int], start: str, length: int
-) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _walks(trips: Journeys, near: Mapping[str, int], start: str, length: int) -> Iterator[WayThrough]:
     """Yield the paths from a post that pass exactly so many channels, none through a start or past an end."""
     stack: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [(start, (), ())]
     while stack:
@@ -119,9 +129,21 @@ def _walks(
                 stack.append((there, (*channels, name), (*posts, there)))
 
 
-def with_waits(path: tuple[tuple[str, ...], tuple[str, ...]], channels: Mapping[str, Channel]) -> Iterator[MessagePath]:
-    """Yield a path once for each set of channels on which it waits for somebody to come on duty."""
-    part_time = [name for name in path[0] if channels[name].hours < 24]
-    for choice in product((False, True), repeat=len(part_time)):
-        waits = frozenset(name for name, wait in zip(part_time, choice, strict=True) if wait)
+def with_waits(path: WayThrough, channels: Mapping[str, Channel], most: int) -> Iterator[MessagePath]:
+    """Yield a path once for each set of channels on which it waits for somebody to come on duty.
+
+    Args:
+        path: Channels and posts of it.
+        channels: The channels.
+        most: Of how many channels both are looked at, those with the longest waits first; on others it always waits.
+    """
+    waiting = sorted(part_time(path, channels), key=lambda name: channels[name].hours)
+    chosen, always = waiting[:most], frozenset(waiting[most:])
+    for choice in product((False, True), repeat=len(chosen)):
+        waits = always.union(name for name, wait in zip(chosen, choice, strict=True) if wait)
         yield MessagePath(path[0], path[1], waits)
+
+
+def part_time(path: WayThrough, channels: Mapping[str, Channel]) -> list[str]:
+    """Return the channels of a path that are not staffed day and night."""
+    return [name for name in path[0] if channels[name].hours < WHOLE_DAY]

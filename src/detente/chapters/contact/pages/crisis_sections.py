@@ -5,11 +5,22 @@ from __future__ import annotations
 from detente.chapters.contact.pages.naming import ends, fall, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
-from detente.chapters.contact.reports.war_reports import MapReport, WarReport
+from detente.chapters.contact.reports.war_reports import MapReport, MightHaveBeenReport, WarReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import percent, span
+from detente.findings.words import count, listed, percent, span
 
 CHAPTER = "contact"
+OTHER = {"hostility": "harm", "harm": "hostility"}
+WHY = {
+    "idle": "the message changes nothing",
+    "incidents": "it would be if incidents did not become more",
+    "escalation": "it would be if crises did not escalate more easily",
+    "failing": "it would be if lines failed no more often",
+    "disbelief": "it would be if messages were believed as today",
+    "together": "only several of these together would make it so",
+    "deterred": "more harm deters, so there is less to prevent",
+    "frightened": "more harm frightens, and war comes in spite of messages",
+}
 
 
 def crisis_sections(found: ContactReport) -> list[Section]:
@@ -85,19 +96,52 @@ def _map(found: ContactReport, told: MapReport) -> Section:
             f"worlds, and in {best.said('with_harm')} if the other side can do twice the harm."
         )
     says += [
-        _peak("hostility", told.peak_hostility, told.hostility, "lines fail, nobody believes, or war is chosen anyway"),
-        _peak("harm", told.peak_harm, told.harm, "harm deters so much that there is less to prevent"),
+        _peak("hostility", told.peak_hostility, told.peaks_hostility, told.hostility),
+        *_why_not(told, "hostility"),
+        _peak("harm", told.peak_harm, told.peaks_harm, told.harm),
+        *_why_not(told, "harm"),
     ]
     return Section(CHAPTER, "Where is a channel worth most?", tuple(says), (worth(told),))
 
 
-def _peak(what: str, at: float, axis: list[float], why: str) -> str:
+def _peak(what: str, at: float, others: list[float], axis: list[float]) -> str:
+    """Say up to where the worth rises, and where it does with more or less of the other."""
     mean = "On average over worlds its worth"
+    low, high = min(others), max(others)
+    span = "" if low == high else f"; with more or less {OTHER[what]}, {_times(low)} to {_times(high)} times"
     if at >= axis[-1] - 1e-9:
-        return f"{mean} rises with {what} up to {axis[-1]:g} times that of today, as far as was looked."
+        return f"{mean} rises with {what} up to {axis[-1]:g} times that of today, as far as was looked{span}."
     if at <= axis[0] + 1e-9:
-        return f"{mean} falls with {what} from {axis[0]:.2g} times that of today: {why}."
-    return f"{mean} rises with {what} up to {at:.2g} times that of today, and falls beyond: {why}."
+        return f"{mean} falls with {what} from {_times(axis[0])} times that of today{span}."
+    return f"{mean} rises with {what} up to {_times(at)} times that of today, and falls beyond{span}."
+
+
+def _times(multiple: float) -> str:
+    return f"{multiple:.2g}"
+
+
+def _why_not(told: MapReport, what: str) -> list[str]:
+    """Say why it is not worth more at twice as much, with the share of worlds."""
+    whys = [f"in {limit.said('share')} {WHY[limit.why]}" for limit in told.limits if limit.of == what]
+    if not whys:
+        return []
+    several = "; a world may count twice" if what == "hostility" and len(whys) > 1 else ""
+    return [f"Where it is not worth more at twice the {what}: {listed(whys)} (shares of all worlds{several})."]
+
+
+def _turns_on(other: MightHaveBeenReport) -> str:
+    """Say on which judgements it turns most by how much war is less likely."""
+    told = [
+        f"{one.says} ({_differs(one.lowest)} where that is lowest, {_differs(one.highest)} where it is highest)"
+        for one in other.turns_on
+    ]
+    if other.turns_on_left:
+        told.append(f"{count(other.turns_on_left, 'more judgement')}")
+    return f" By how much turns most on {listed(told)}." if told else ""
+
+
+def _differs(lower: float) -> str:
+    return f"{fall(abs(lower))} {'less' if lower >= 0 else 'more'}"
 
 
 def _might_have_been(found: ContactReport) -> Section:
@@ -110,7 +154,7 @@ def _might_have_been(found: ContactReport) -> Section:
         compared = "as it was" if then == before else f"instead of {before}"
         says.append(
             f"With {other.name}, an incident would end in war in {then} of cases, {compared}: less by a tenth or more "
-            f"in {other.said('lowered')} of plausible worlds, by half or more in {other.said('halved')}."
+            f"in {other.said('lowered')} of plausible worlds, by half or more in {other.said('halved')}.{_turns_on(other)}"
         )
     rows = tuple(
         (

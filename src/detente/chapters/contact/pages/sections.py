@@ -14,13 +14,14 @@ from detente.chapters.contact.pages.naming import (
     from_to,
     in_words,
     measured,
+    risk,
     sentence,
     small,
     years_of,
 )
 from detente.chapters.contact.pages.network_pictures import network
 from detente.chapters.contact.report import ContactReport
-from detente.chapters.contact.reports.arrival_reports import ArrivalReport
+from detente.chapters.contact.reports.arrival_reports import ArrivalReport, ChannelReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
 from detente.chapters.contact.reports.talks_reports import LaterCallsReport
 from detente.findings import Bar, Bars, Section, Table
@@ -28,7 +29,7 @@ from detente.findings.cuts import cut
 from detente.findings.words import count, how_many, listed, percent, points, span
 
 CHAPTER = "contact"
-MOST_PAIRS, MOST_CUTS = 6, 2
+MOST_PAIRS, MOST_CUTS, MOST_LOST = 6, 2, 10
 
 
 def sections(case: Case, found: ContactReport) -> tuple[Section, ...]:
@@ -62,8 +63,31 @@ def _reaching(case: Case, found: ContactReport) -> Section:
         "probability, mean over worlds",
         bars,
     )
-    figures = (network(case, found), chart, _arrivals(case, found))
+    lost = [channel for channel in found.channels if channel.left is not None]
+    lost.sort(key=lambda channel: (-(channel.raises or 0.0), channel.left))
+    if lost and lost[0].raises:
+        more = in_words(fall(lost[0].raises))
+        says.append(f"Of the channels of today, most is lost with {lost[0].name}: {more} more risk of war.")
+    cutting = (_losses(found, lost),) if lost else ()
+    figures = (network(case, found), chart, _arrivals(case, found), *cutting)
     return Section(CHAPTER, "Who can reach whom?", tuple(says), figures)
+
+
+def _losses(found: ContactReport, lost: Sequence[ChannelReport]) -> Table:
+    """Return what is left if any one channel of today is cut, that with which most is lost first."""
+    room = cut(lost, MOST_LOST)
+    message = f"Arrives: how likely {measured(found)[0].name} then does in time and is believed"
+    rows: tuple[tuple[str, ...], ...] = tuple((sentence(told.name), told.said("left")) for told in room.shown)
+    head: tuple[str, ...] = ("Without", "Arrives")
+    if found.war is not None:
+        head = (*head, "War if there is an incident", f"War within {years_of(found.war.years)}", "Change")
+        risks = [[channel.incident or 0.0, channel.in_years or 0.0] for channel in room.shown]
+        rows = tuple(
+            (*row, *map(risk, told), fall(channel.raises or 0.0))
+            for row, told, channel in zip(rows, risks, room.shown, strict=True)
+        )
+        message = f"{message}. Change, in percentage points (pp): against the channels of today, in the same worlds"
+    return Table("If one channel is cut", f"{message}.{room.said('channel')}", head, rows)
 
 
 def _weakness(case: Case, at: ArrivalReport, names: dict[str, str], posts: dict[str, str]) -> str:
@@ -179,10 +203,20 @@ def _talking(found: ContactReport) -> Section:
         f"of {silent.said('broken')}; else it is the recipient’s own."
         for silent in found.talks.silences
     ]
+    sooner = [*today.sooner]
     rows = tuple(
-        (sentence(way.name), way.said("delivered"), way.said("answered"), way.said("talks")) for way in found.talks.ways
+        (
+            sentence(way.name),
+            way.said("delivered"),
+            way.said("answered"),
+            *(percent(way.sooner[months]) for months in sooner),
+            way.said("talks"),
+        )
+        for way in found.talks.ways
     )
-    table = Table("From a message to talks", says[0], ("Channels", "Arrives", "Answered", "Talks"), rows)
+    by = [f"Talks by {count(int(months), 'month')}" for months in sooner]
+    head = ("Channels", "Arrives", "Answered", *by, f"By {found.talks.months:g}")
+    table = Table("From a message to talks", says[0], head, rows)
     return Section(CHAPTER, "How do talks begin?", tuple(says), (table,))
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.contact.network.decision_diagrams import NEVER, Diagrams
+from detente.chapters.contact.network.decision_diagrams import NEVER, Diagrams, TooTangledError
 from detente.chapters.contact.network.deliveries import SLACK, Delivery, wait
-from detente.chapters.contact.network.message_paths import MessagePath
+from detente.chapters.contact.network.message_paths import Journeys, MessagePath, journeys
+from detente.chapters.contact.network.open_ways import by_open_channels, cuts, posts_between, quickest
 from detente.chapters.contact.network.wiring import by_paths, needed
 from detente.chapters.contact.situation import Situation
 
-LARGEST_CUT = 3  # channels
+MOST_NODES = 20_000  # of the diagram of all paths in order of their hours
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,10 @@ class Arrival:
         arrives: In each world, how likely it arrives in time.
         at_most: An upper bound of `believed` where not all paths could be listed, else None.
         quickest: In each world, hours of the quickest path of channels open today; infinite where there is none.
-        delay: Expected hours of a message that arrives in time, in the world of medians; None where none does.
-        weakest: The post between without which least arrives; None where there is none.
+        delay: Expected hours of a message that arrives in time, in the world of medians; None where none does, or where
+            there are too many paths to take them one by one.
+        weakest: The post between without which least arrives; None where there is none, or where not all paths could be
+            listed.
         without_weakest: How likely it arrives in time and is believed without that post; array (worlds).
         cuts: Smallest sets of channels whose loss cuts every path that is open today, of up to three channels.
     """
@@ -56,30 +57,29 @@ def arrivals(now: Situation) -> tuple[Arrival, ...]:
 
 
 def _arrival(now: Situation, kind: str, sender: str) -> Arrival:
-    found, opened = now.delivery(kind, sender), now.today
-    chance = now.lines.chances(opened)
+    found, chance = now.delivery(kind, sender), now.lines.chances(now.today)
     believed = found.reliability(chance)
-    paths = [path for path in found.paths if {*path.channels} <= opened]
-    weakest, without = _weakest(now, found, paths, believed)
+    trips = by_open_channels(journeys(now.part, sender, now.other(sender), now.part.messages[kind]), now.today)
+    weakest, without = _weakest(now, found, trips, believed) if found.upper is None else (None, believed)
     return Arrival(
         kind,
         sender,
         now.other(sender),
         believed,
-        found.reliability(now.lines.chances(opened, believed=False)),
+        found.reliability(now.lines.chances(now.today, believed=False)),
         None if found.upper is None else found.at_most(chance),
-        _quickest(now, paths),
-        _expected_delay(now, paths, kind),
+        quickest(trips, now.lines.latency, now.size),
+        _expected_delay(now, found, kind),
         weakest,
         without,
-        cuts(paths),
+        cuts(trips),
     )
 
 
-def _weakest(now: Situation, found: Delivery, paths: Sequence[MessagePath], whole: Floats) -> tuple[str | None, Floats]:
+def _weakest(now: Situation, found: Delivery, trips: Journeys, whole: Floats) -> tuple[str | None, Floats]:
     """Return the post without which least arrives, and how likely a message arrives then."""
     left: dict[str, Floats] = {}
-    for post in dict.fromkeys(post for path in paths for post in path.posts[:-1]):
+    for post in posts_between(trips):
         at = {name for name, channel in now.part.channels.items() if post in channel.ends}
         left[post] = found.reliability(now.lines.chances(now.today - at))
     if not left:
@@ -88,21 +88,19 @@ def _weakest(now: Situation, found: Delivery, paths: Sequence[MessagePath], whol
     return weakest, left[weakest]
 
 
-def _quickest(now: Situation, paths: Sequence[MessagePath]) -> Floats:
-    """Return the hours of the quickest path in each world."""
-    found = np.full(now.size, np.inf)
-    for path in paths:
-        found = np.minimum(found, _hours_of(now, path))
-    return found
-
-
 def _hours_of(now: Situation, path: MessagePath) -> Floats:
     waits = sum(wait(now.part.channels[name]) for name in path.waits)
     return np.asarray(sum((now.lines.latency[name] for name in path.channels), np.full(now.size, float(waits))))
 
 
-def _expected_delay(now: Situation, paths: Sequence[MessagePath], kind: str) -> float | None:
-    """Return the expected hours of a message that arrives in time, where every judgement has its median."""
+def _expected_delay(now: Situation, found: Delivery, kind: str) -> float | None:
+    """Return the expected hours of a message that arrives in time, where every judgement has its median.
+
+    None where none does, or where there are too many paths to take them one by one.
+    """
+    if found.upper is not None:
+        return None
+    paths = [path for path in found.paths if {*path.channels} <= now.today]
     hours = [float(np.median(_hours_of(now, path))) for path in paths]
     deadline = float(np.median(now.judged[f"messages/{kind}/deadline"]))
     order = [n for n in np.argsort(hours, kind="stable").tolist() if hours[n] <= deadline + SLACK]
@@ -116,33 +114,13 @@ def _expected_delay(now: Situation, paths: Sequence[MessagePath], kind: str) -> 
         found = chance(events[number])
         return None if found is None else np.atleast_1d(np.median(found))
 
-    diagrams, root, reached, spent = Diagrams(), NEVER, 0.0, 0.0
-    for n in order:
-        root = diagrams.either(root, diagrams.all_of([numbers[event] for event in needs[n]]))
-        more = float(diagrams.probability(root, median)[0])
-        spent += hours[n] * (more - reached)
-        reached = more
+    diagrams, root, reached, spent = Diagrams(MOST_NODES), NEVER, 0.0, 0.0
+    try:
+        for n in order:
+            root = diagrams.either(root, diagrams.all_of([numbers[event] for event in needs[n]]))
+            more = float(diagrams.probability(root, median)[0])
+            spent += hours[n] * (more - reached)
+            reached = more
+    except TooTangledError:
+        return None
     return spent / reached if reached > 0 else None
-
-
-def cuts(paths: Iterable[MessagePath], largest: int = LARGEST_CUT) -> tuple[frozenset[str], ...]:
-    """Return the smallest sets of channels of which every path holds one, the smaller first.
-
-    Args:
-        paths: The paths.
-        largest: How many channels a set has at most.
-
-    Example:
-        >>> two = [MessagePath(("wire", "desk"), ()), MessagePath(("radio", "desk"), ())]
-        >>> [sorted(cut) for cut in cuts(two)]
-        [['desk'], ['radio', 'wire']]
-    """
-    sets = {frozenset(path.channels) for path in paths}
-    shortest = [held for held in sets if not any(other < held for other in sets)]
-    found: list[frozenset[str]] = []
-    names = sorted({name for held in shortest for name in held})
-    for size in range(1, largest + 1) if shortest else ():
-        for chosen in map(frozenset, combinations(names, size)):
-            if all(chosen & held for held in shortest) and not any(cut <= chosen for cut in found):
-                found.append(chosen)
-    return tuple(found)

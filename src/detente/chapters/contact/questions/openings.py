@@ -11,7 +11,7 @@ import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.contact.crisis.escalation import within
-from detente.chapters.contact.situation import Situation
+from detente.chapters.contact.situation import Situation, ends_in_war
 from detente.findings.cuts import Cut
 
 MOST_PAIRED = 8  # candidates of which all pairs are looked at
@@ -35,6 +35,21 @@ class WithOpened:
 
 
 @dataclass(frozen=True)
+class WithoutChannel:
+    """What is left if one channel is cut; arrays (worlds).
+
+    Attributes:
+        believed: How likely the message that counts arrives in time and is believed, mean of both directions.
+        given_incident: How likely an incident then ends in war; None without a ladder.
+        in_years: How likely war is within the years of the ladder; None without one.
+    """
+
+    believed: Floats
+    given_incident: Floats | None
+    in_years: Floats | None
+
+
+@dataclass(frozen=True)
 class Openings:
     """What candidates add.
 
@@ -42,14 +57,14 @@ class Openings:
         today: With the channels of today.
         alone: Candidate → with it.
         pairs: With two of them; and how many pairs were not looked at.
-        without: Channel that is open today → how likely the message that counts arrives without it.
+        without: Channel that is open today → what is left without it.
         none: Without any channel; None without a ladder.
     """
 
     today: WithOpened
     alone: Mapping[str, WithOpened]
     pairs: Cut[WithOpened]
-    without: Mapping[str, Floats]
+    without: Mapping[str, WithoutChannel]
     none: WithOpened | None
 
 
@@ -66,9 +81,35 @@ def openings(now: Situation, closely: bool = True) -> Openings:
         today=added(now, ()),
         alone={name: added(now, (name,)) for name in names},
         pairs=Cut(tuple(added(now, pair) for pair in pairs), comb(len(names), 2) - len(pairs)),
-        without={name: arriving(now, now.today - {name}) for name in sorted(now.today) if closely},
+        without=without_each(now) if closely else {},
         none=_with(now, (), frozenset()) if closely and now.part.ladder is not None else None,
     )
+
+
+def without_each(now: Situation) -> dict[str, WithoutChannel]:
+    """Return channel that is open today → what is left without it, of all messages and rungs in one pass each."""
+    kind, whole = now.part.measured, arriving(now, now.today)
+    calm = [(now.arrives(kind, sender, now.today), now.without_each(kind, sender)) for sender in now.sides]
+    names = sorted(now.today)
+    believed = {
+        name: np.mean([left.get(name, reached) for reached, left in calm], axis=0)
+        if any(name in left for _, left in calm)
+        else whole
+        for name in names
+    }
+    if now.part.ladder is None:
+        return {name: WithoutChannel(believed[name], None, None) for name in names}
+    left = {rung: [now.without_each(kind, sender, rung) for sender in now.sides] for rung in now.rungs}
+    reached = {rung: now.reached(now.today, rung) for rung in now.rungs}
+    tempers, found = now.tempers(), {}
+    for name in names:
+        then = {
+            rung: (first.get(name, reached[rung][0]), second.get(name, reached[rung][1]))
+            for rung, (first, second) in left.items()
+        }
+        given = np.broadcast_to(ends_in_war(tempers, then), (now.size,))
+        found[name] = WithoutChannel(believed[name], given, in_years(now, given))
+    return found
 
 
 def added(now: Situation, candidates: tuple[str, ...]) -> WithOpened:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Floats
-from detente.chapters.contact.consistency import OTHERWISE, recipients_of
-from detente.chapters.contact.posts_and_channels import WayToTalks
+from detente.chapters.contact.consistency import CHAPTER, OTHERWISE, recipients_of
+from detente.chapters.contact.posts_and_channels import CALM, WayToTalks
 from detente.chapters.contact.questions.openings import opened_by
-from detente.chapters.contact.situation import Situation
+from detente.chapters.contact.situation import Situation, situation
 from detente.worlds import Draws, Worlds
+
+SOONER = (1.0, 3.0, 6.0)  # months
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,13 @@ class Begun:
         delivered: How likely it arrives in time.
         answered: How likely an answer has come back within the months asked for.
         talks: How likely it has turned into working-level talks by then.
+        sooner: Months, fewer than those → how likely it has turned into them by then.
     """
 
     delivered: Floats
     answered: Floats
     talks: Floats
+    sooner: Mapping[float, Floats]
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,39 @@ def talks_begun(now: Situation, worlds: Worlds, months: Mapping[str, float]) -> 
     )
 
 
+def begun_today(worlds: Worlds) -> Begun | None:
+    """Return how likely a message turns into talks with the channels of today; None where the case does not say."""
+    part = worlds.case.parts.get(CHAPTER)
+    if part is None or part.talks is None:
+        return None
+    now = situation(worlds)
+    return _begun(now, part.talks, _would_answer(now, worlds, part.talks), now.today)
+
+
 def _begun(now: Situation, said: WayToTalks, would: Floats, opened: frozenset[str]) -> Begun:
     there = now.arrives(said.message, said.sender, opened, believed=False)
     back = now.arrives(said.message, now.other(said.sender), opened, believed=False)
-    answered = there * back * would * _by(now, said.months)
-    used = said.becomes_in_use is not None and any(_used_between(now, name) for name in opened)
-    return Begun(there, answered, answered * now.judged[f"talks/{'becomes_in_use' if used else 'becomes'}"])
+    reached, becomes = there * back * would, _becomes(now, opened)
+    answered = reached * _by(now, said.months)
+    sooner = {at: reached * _by(now, at) * becomes for at in SOONER if at < said.months}
+    return Begun(there, answered, answered * becomes, sooner)
 
 
-def _used_between(now: Situation, name: str) -> bool:
-    """Return whether a channel is in daily use and leads out of a side."""
-    channel = now.part.channels[name]
-    first, second = (now.part.posts[end].party for end in channel.ends)
-    return channel.in_use and (first != second or first is None)
+def _becomes(now: Situation, opened: frozenset[str]) -> Floats:
+    """Return how likely an answer turns into talks: where a channel between the sides is in daily use, no less likely.
+
+    A channel is in use as far as its line works and somebody is there at both ends; of several, the surest counts.
+    """
+    found = now.judged["talks/becomes"]
+    if "talks/becomes_in_use" not in now.judged:
+        return found
+    used = np.zeros(now.size)
+    for name in opened:
+        channel, posts = now.part.channels[name], now.part.posts
+        if channel.in_use and channel.hours > 0 and {posts[end].party for end in channel.ends} == {*now.sides}:
+            there = [now.lines.staffed[end] for end in channel.ends if end in now.lines.staffed]
+            used = np.maximum(used, np.prod([now.lines.on_rung(name, CALM), *there], axis=0))
+    return np.asarray(found + np.maximum(0.0, now.judged["talks/becomes_in_use"] - found) * used)
 
 
 def _by(now: Situation, months: float) -> Floats:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from detente.chapters.contact.posts_and_channels import Channel
 from detente.chapters.contact.questions.arrivals import Arrival
 from detente.chapters.contact.reports.world_quantiles import quantiles
 from detente.chapters.contact.result import Contacts
@@ -41,9 +42,10 @@ class ArrivalReport(Sampled):
     hours: float | None
     """Hours of the quickest path of channels that are open, median over worlds; null where there is none."""
     delay: float | None
-    """Expected hours of a message that arrives in time, where every judgement has its median; null where none does."""
+    """Expected hours of a message that arrives in time, where every judgement has its median; null where none does,
+    or where there are too many paths to take them one by one."""
     weakest: str | None
-    """The post without which least arrives; null where there is none between."""
+    """The post without which least arrives; null where there is none between, or where `believed` is a bound."""
     without_weakest: float
     """How likely it arrives in time and is believed without that post."""
     cuts: list[list[str]]
@@ -102,26 +104,35 @@ class ChannelReport(Sampled):
     left: float | None
     """How likely the message `measured` arrives and is believed without it, mean of both directions; null where it
     is not open."""
+    incident: float | None
+    """How likely an incident ends in war without it; null as for `left`, and without a ladder."""
+    in_years: float | None
+    """How likely war is within the years of the ladder without it; null as for `incident`."""
+    raises: float | None
+    """By how much that is more than with it, in the same worlds; null as for `incident`."""
 
 
 def channel_reports(found: Contacts) -> list[ChannelReport]:
     """Return a report on every channel."""
-    reports = []
-    for name, channel in found.part.channels.items():
-        values = {"works": found.lines.on_rung(name, "calm")}
-        left = found.openings.without.get(name)
-        first, second = (found.part.posts[end].party for end in channel.ends)
-        told = means(found.worlds, values if left is None else {**values, "left": left})
-        reports.append(
-            ChannelReport(
-                id=name,
-                name=channel.name,
-                ends=[*channel.ends],
-                one_way=channel.one_way,
-                state=channel.state,
-                latency=quantiles(found.worlds, found.lines.latency[name], (0.5,))[0],
-                between=first is None or first != second,
-                **({"left": None} | told),
-            )
-        )
-    return reports
+    return [_channel(found, name, channel) for name, channel in found.part.channels.items()]
+
+
+def _channel(found: Contacts, name: str, channel: Channel) -> ChannelReport:
+    values = {"works": found.lines.on_rung(name, "calm")}
+    without, today = found.openings.without.get(name), found.openings.today.in_years
+    if without is not None:
+        values["left"] = without.believed
+        if without.given_incident is not None and without.in_years is not None and today is not None:
+            raises = without.in_years - today
+            values |= {"incident": without.given_incident, "in_years": without.in_years, "raises": raises}
+    first, second = (found.part.posts[end].party for end in channel.ends)
+    return ChannelReport(
+        id=name,
+        name=channel.name,
+        ends=[*channel.ends],
+        one_way=channel.one_way,
+        state=channel.state,
+        latency=quantiles(found.worlds, found.lines.latency[name], (0.5,))[0],
+        between=first is None or first != second,
+        **{**dict.fromkeys(("left", "incident", "in_years", "raises")), **means(found.worlds, values)},
+    )

@@ -5,12 +5,15 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from typing import Any
+
 from detente.case.base import Frozen
 from detente.chapters.contact.questions.line_health import LineHealth, Posterior
 from detente.chapters.contact.questions.way_to_talks import Begun
 from detente.chapters.contact.result import Contacts
 from detente.findings.means import means
 from detente.findings.sampled import Ends, Sampled
+from detente.worlds import Worlds
 
 
 class BegunReport(Sampled):
@@ -26,6 +29,8 @@ class BegunReport(Sampled):
     """How likely an answer has come back within the months."""
     talks: float
     """How likely it has turned into working-level talks."""
+    sooner: dict[str, float]
+    """1, 3 and 6 months, as far as that is less → how likely it has turned into talks by then."""
 
 
 class StillSilentReport(Sampled):
@@ -73,8 +78,15 @@ def talks_report(found: Contacts) -> TalksReport | None:
 
 
 def _begun(found: Contacts, candidate: str | None, name: str, begun: Begun) -> BegunReport:
+    return BegunReport(candidate=candidate, name=name, **begun_numbers(found.worlds, begun))
+
+
+def begun_numbers(worlds: Worlds, begun: Begun) -> dict[str, Any]:
+    """Return the numbers of a report on how a message fares, with their errors."""
     values = {"delivered": begun.delivered, "answered": begun.answered, "talks": begun.talks}
-    return BegunReport(candidate=candidate, name=name, **means(found.worlds, values))
+    weight = worlds.weight() / worlds.total
+    sooner = {f"{months:g}": float(weight @ talks) for months, talks in begun.sooner.items()}
+    return {"sooner": sooner, **means(worlds, values)}
 
 
 class PosteriorReport(Ends):

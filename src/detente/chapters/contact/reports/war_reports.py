@@ -5,11 +5,15 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from detente.arrays import AnyArray, Floats
 from detente.case.base import Frozen
+from detente.chapters.contact.labels import label
 from detente.chapters.contact.questions.might_have_been import MightHaveBeen
+from detente.chapters.contact.questions.turning_on import NONE
 from detente.chapters.contact.questions.value_map import ValueMap
 from detente.chapters.contact.reports.world_quantiles import quantiles
 from detente.chapters.contact.result import Contacts
@@ -86,6 +90,19 @@ def _risk(
     return RiskReport(id=name, kind=kind, name=says, low=low, high=high, **means(found.worlds, values))
 
 
+class LimitReport(Sampled):
+    """One reason why it is not worth more at twice the hostility, or at twice the harm."""
+
+    of: str
+    """hostility or harm."""
+    why: str
+    """idle: it is worth nothing at all; incidents, escalation, failing or disbelief: it would be worth more if that
+    alone did not follow from hostility; together: only if several did not; deterred or frightened: what more harm does
+    there."""
+    share: float
+    """Share of worlds in which it is so; of hostility, a world may have several reasons."""
+
+
 class MapReport(Frozen):
     """What some channels are worth over hostility and harm."""
 
@@ -105,6 +122,12 @@ class MapReport(Frozen):
     """The multiple of hostility at which it is worth most, at today’s harm."""
     peak_harm: float
     """The multiple of harm at which it is worth most, at today’s hostility."""
+    peaks_hostility: list[float]
+    """For each multiple of harm, the multiple of hostility at which it is worth most."""
+    peaks_harm: list[float]
+    """For each multiple of hostility, the multiple of harm at which it is worth most."""
+    limits: list[LimitReport]
+    """Why it is not worth more at twice the hostility, or at twice the harm, the commonest reason first."""
 
 
 def map_report(found: Contacts) -> MapReport | None:
@@ -119,17 +142,47 @@ def map_report(found: Contacts) -> MapReport | None:
         hostility=found.map.hostility.tolist(),
         harm=found.map.harm.tolist(),
         value=found.map.value.tolist(),
+        limits=_limits(found),
         **_peaks(found.map),
     )
 
 
-def _peaks(found: ValueMap) -> dict[str, float]:
+def _limits(found: Contacts) -> list[LimitReport]:
+    if found.limits is None:
+        return []
+    why = [("hostility", name, held) for name, held in found.limits.hostility.items()]
+    why += [("harm", name, held) for name, held in found.limits.harm.items()]
+    told = [LimitReport(of=of, why=name, **means(found.worlds, {"share": held})) for of, name, held in why]
+    return sorted(
+        (one for one in told if one.share > 0),
+        key=lambda one: (one.of != "hostility", one.why == "together", -one.share),
+    )
+
+
+def _peaks(found: ValueMap) -> dict[str, Any]:
     """Return where the map is highest along each axis, in the row and the column that are nearest to today."""
     row, column = (int(np.argmin(np.abs(np.log(axis)))) for axis in (found.harm, found.hostility))
     return {
         "peak_hostility": float(found.hostility[int(np.argmax(found.value[row]))]),
         "peak_harm": float(found.harm[int(np.argmax(found.value[:, column]))]),
+        "peaks_hostility": found.hostility[np.argmax(found.value, axis=1)].tolist(),
+        "peaks_harm": found.harm[np.argmax(found.value, axis=0)].tolist(),
     }
+
+
+class TurnsOnReport(Frozen):
+    """One judgement on which a difference turns."""
+
+    path: str
+    """Its path."""
+    says: str
+    """What it is about, in words."""
+    eta2: float
+    """Share of the variance of the difference over worlds that lies between ten bins of it."""
+    lowest: float
+    """Mean of the difference in the lowest fifth of the judgement."""
+    highest: float
+    """The same in the highest fifth."""
 
 
 class MightHaveBeenReport(Sampled):
@@ -151,6 +204,10 @@ class MightHaveBeenReport(Sampled):
     """Share of worlds in which that is lower by a tenth or more; null without a ladder."""
     halved: float | None
     """Share of worlds in which it is lower by half or more; null without a ladder."""
+    turns_on: list[TurnsOnReport]
+    """On which judgements it turns by how much it is lower, the first three, the strongest first."""
+    turns_on_left: int
+    """On how many more judgements it turns beyond what chance would reach."""
 
 
 def counterfactual_reports(found: Contacts) -> list[MightHaveBeenReport]:
@@ -165,7 +222,20 @@ def _might_have_been(found: Contacts, other: MightHaveBeen) -> MightHaveBeenRepo
         values |= {"incident_before": before.given_incident, "incident": other.given_incident}
         values |= {"lowered": found.lowered(other.given_incident), "halved": found.lowered(other.given_incident, HALF)}
     told = {**dict.fromkeys(("incident_before", "incident", "lowered", "halved")), **means(found.worlds, values)}
-    return MightHaveBeenReport(id=name, name=found.part.counterfactuals[name].name, **told)
+    turning = found.turning.get(name, NONE)
+    turns = [
+        TurnsOnReport(
+            path=one.path,
+            says=label(found.worlds.case, one.path.split("/")[1:]),
+            eta2=one.eta2,
+            lowest=one.lowest,
+            highest=one.highest,
+        )
+        for one in turning.shown
+    ]
+    return MightHaveBeenReport(
+        id=name, name=found.part.counterfactuals[name].name, turns_on=turns, turns_on_left=turning.left, **told
+    )
 
 
 class FearReport(Sampled):

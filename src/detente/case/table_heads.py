@@ -1,11 +1,14 @@
-"""Heads of tables of others: which kind one is of, however its columns are spelt and its cells kept apart."""
+"""Tables as others save them: which encoding and separator one has, and how its columns are spelt."""
 
 from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from detente.case.faults import CaseError, Fault
 
 SEPARATORS = (",", ";", "\t")
 
@@ -61,6 +64,25 @@ def table_text(text: str, file: str, needed: Sequence[str], others: Sequence[str
     """
     ways = [TableText(text, file, separator, (*needed, *others)) for separator in SEPARATORS]
     return max(ways, key=lambda way: len({*needed} & {*way.head}))
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """Return the text of a table: UTF-8, or UTF-16 with its mark, as spreadsheets write it.
+
+    Args:
+        raw: What stands in the file.
+        file: What it is called in messages.
+
+    Raises:
+        CaseError: It is neither.
+    """
+    encoding = "utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        found = f"the byte {raw[error.start]:#04x}"
+        raise CaseError([Fault(file, line, "", found, "a table saved as UTF-8")]) from None
 
 
 def _bare(name: str) -> str:
