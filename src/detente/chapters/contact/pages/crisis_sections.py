@@ -154,7 +154,8 @@ def _might_have_been(found: ContactReport) -> Section:
         compared = "as it was" if then == before else f"instead of {before}"
         says.append(
             f"With {other.name}, an incident would end in war in {then} of cases, {compared}: less by a tenth or more "
-            f"in {other.said('lowered')} of plausible worlds, by half or more in {other.said('halved')}.{_turns_on(other)}"
+            f"in {other.said('lowered')} of plausible worlds, by half or more in {other.said('halved')}."
+            f"{_turns_on(other)}"
         )
     rows = tuple(
         (
