@@ -167,6 +167,13 @@ def test_shares_are_shares(made: Made) -> None:
             assert all(least <= value <= most for value in row), chart.title
 
 
+def test_what_stands_on_an_axis_of_words_has_words(made: Made) -> None:
+    for chart in made.charts:
+        if isinstance(chart, Lines) and chart.places:
+            places = [x for line in chart.lines for x, _ in line.at] + [x for x, *_ in chart.ranges]
+            assert set(places) <= set(dict(chart.places)), chart.title
+
+
 def numbers_of(chart: Chart) -> list[list[float]]:
     """Return the numbers of a chart row by row, as they were found, or at the edge of a plane."""
     if isinstance(chart, Plane):

@@ -48,7 +48,7 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
         for name, which in (("one world in ten has more", "high"), ("median", "median"), ("one in ten has less", "low"))
     )
     marks = tuple((e.years, e.low, e.high, str(n)) for n, e in enumerate(found.estimates, 1) if e.counts != "assembled")
-    days = {point.years: month_of(point.date) for point in found.fan}
+    days = {e.years: month_of(e.date) for e in found.estimates} | {p.years: month_of(p.date) for p in found.fan}
     ticks = [(dt.date(year, 1, 1) - found.day).days / 365.25 for year in range(found.day.year, found.until.year + 1)]
     ticks = [tick for tick in ticks if tick >= 0]
     chart = Lines(
