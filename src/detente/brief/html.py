@@ -68,7 +68,7 @@ def kinds_of(cell: str) -> str:
     """Return the classes of a cell: short ones stay on one line, addresses and other long words may break, – is empty.
 
     Example:
-        >>> kinds_of("41 %"), kinds_of("–"), kinds_of("https://example.org/a-page-of-it"), kinds_of("a text of some length")
+        >>> kinds_of("41 %"), kinds_of("–"), kinds_of("https://example.org/some/page"), kinds_of("a longer text")
         ('short', 'short none', 'address', '')
     """
     kinds = {"short": len(cell) <= SHORT, "none": cell == "–", "address": max(map(len, cell.split()), default=0) > LONG}
