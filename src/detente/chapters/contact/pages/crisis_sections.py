@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.chapters.contact.pages.naming import ends, fall, measured, risk, sentence, years_of
+from detente.chapters.contact.pages.naming import ends, fall, in_words, measured, risk, sentence, years_of
 from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, MightHaveBeenReport, WarReport
@@ -141,7 +141,7 @@ def _turns_on(other: MightHaveBeenReport) -> str:
 
 
 def _differs(lower: float) -> str:
-    return f"{fall(abs(lower))} {'less' if lower >= 0 else 'more'}"
+    return f"{in_words(fall(abs(lower)))} {'less' if lower >= 0 else 'more'}"
 
 
 def _might_have_been(found: ContactReport) -> Section:
