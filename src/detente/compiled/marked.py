@@ -21,6 +21,7 @@ class Parameter(NamedTuple):
 
 
 FLOATS, INTS, FLAGS = Parameter("float64", True), Parameter("int64", True), Parameter("bool", True)
+BYTES, SHORTS = Parameter("uint8", True), Parameter("int16", True)
 COUNT, NUMBER = Parameter("int64", False), Parameter("float64", False)
 
 

@@ -7,11 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from detente.arrays import Floats, Ints
+from detente.arrays import Floats, Ints, Longs, Shorts
+from detente.compiled.kernels import Kernel
 from detente.worlds.strata import key
 
 FAMILY = 0.01  # probability that pure noise shows any driver at all
 SHUFFLES = 500
+running_sums = Kernel("detente.outcomes.chance_kernels", "running_sums")
 Counts = tuple[int, ...]
 MANY = 20_000  # from so many worlds on, the limit for many worlds stands for shuffling them
 
@@ -82,10 +84,10 @@ def counted(bins: Ints) -> Counts:
 
 
 @lru_cache(maxsize=2)
-def _shuffled(size: int, seed: int) -> Ints:
+def _shuffled(size: int, seed: int) -> Shorts:
     """Array (shuffles, worlds): each row is a shuffle of all."""
     rng = np.random.Generator(np.random.Philox(key(seed, "permutations")))
-    return np.asarray(rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1))
+    return rng.permuted(np.broadcast_to(np.arange(size), (SHUFFLES, size)), axis=1).astype(np.int16, order="C")
 
 
 @lru_cache(maxsize=2)
@@ -94,8 +96,8 @@ def _mass(weight: bytes, size: int, seed: int) -> Floats:
     return _running(np.frombuffer(weight), _shuffled(size, seed), np.arange(size + 1))
 
 
-def _running(values: Floats, order: Ints, ends: Ints) -> Floats:
+def _running(values: Floats, order: Shorts, ends: Longs) -> Floats:
     """Array (shuffles, ends): sum of the values of the first so many worlds of each shuffle; the first end is 0."""
-    sums = np.zeros((len(order), len(ends)))
-    np.cumsum(np.add.reduceat(values[order], ends[:-1], axis=1), axis=1, out=sums[:, 1:])
+    sums = np.empty((len(order), len(ends)))
+    running_sums(*order.shape, len(ends), values, order, ends, sums)
     return sums

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from io import StringIO
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
 from detente.arrays import AnyArray, Bools
 from detente.case.model import EVENT, EXPERTS
+from detente.compiled.kernels import Kernel
 from detente.findings import Column
 from detente.outcomes.units import unit_of
 from detente.worlds import RunEntry, Worlds
 
 ROWS = 256  # written at a time
+WIDEST = 16  # bytes of a number and the comma before it, at most
+write_rows = Kernel("detente.outcomes.table_kernels", "write_rows")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class OutcomeTable:
         size = len(self.columns[0].values)
         ahead = [] if worlds is None else [one for one in InputsWritten.all(size) if worlds.begun(one)]
         rest = self.columns[self.inputs :] if ahead else self.columns
-        written = partial(_written, _form(rest))
+        written = partial(_written, "\r\n")
         parts = ([column.values[at : at + ROWS] for column in rest] for at in range(0, size, ROWS))
         lines = chain.from_iterable(map(written, parts) if worlds is None else worlds.shared(written, parts))
         if worlds is None or not ahead:
@@ -103,16 +106,24 @@ class InputsWritten(RunEntry[list[str]]):
     def of(self, known: OutcomeTable) -> list[str]:
         """Write what a table has of it."""
         columns = known.columns[: known.inputs]
-        return _written(_form(columns, ""), [column.values[self.start : self.stop] for column in columns])
+        return _written("", [column.values[self.start : self.stop] for column in columns])
 
 
-def _form(columns: Sequence[Column], end: str = "\r\n") -> str:
-    return ",".join("%d" if column.kind == "bool" else "%.6g" for column in columns) + end
-
-
-def _written(line: str, columns: Sequence[AnyArray]) -> list[str]:
-    """Return a line for each row of some columns."""
-    return [line % row for row in zip(*(values.tolist() for values in columns), strict=True)]
+def _written(end: str, columns: Sequence[AnyArray]) -> list[str]:
+    """Return a line for each row of some columns, numbers as `%.6g` writes them; yes and no as 1 and 0."""
+    if not columns:
+        return []
+    values = np.array(columns, dtype=float)
+    count, rows = values.shape
+    text, ends = np.empty(values.size * WIDEST, dtype=np.uint8), np.empty(rows, dtype=np.int64)
+    left = np.empty((rows, count), dtype=bool)
+    write_rows(count, rows, text.size, values, text, ends, left)
+    stops = ends.tolist()
+    all_of_it = text[: stops[-1]].tobytes().decode() if rows else ""
+    lines = [all_of_it[start:stop] for start, stop in pairwise((0, *stops))]
+    for row in np.flatnonzero(left.any(axis=1)).tolist():
+        lines[row] %= tuple(values[left[row], row].tolist())
+    return [line + end for line in lines] if end else lines
 
 
 def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:

@@ -6,19 +6,43 @@ variable and goes on to two nodes whose variables come later. Equal functions ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Floats, Longs
+from detente.compiled.kernels import Kernel
 
 NEVER, ALWAYS = 0, 1
 MOST_NODES = 500_000
+AT_ONCE = 128  # worlds looked at before the next: few enough for the nodes of most diagrams to fit a near cache
+node_values = Kernel("detente.chapters.contact.network.diagram_kernels", "node_values")
 LAST = 1 << 30  # the variable of the two nodes that ask nothing
 
 
 class TooTangledError(Exception):
     """A diagram would need more nodes than there is room for."""
+
+
+@dataclass(frozen=True)
+class _NodesAsked:
+    """Nodes below one, as `diagram_kernels` takes them.
+
+    Attributes:
+        variables: Those that can hold.
+        asked: Numbers of the nodes that ask something, those that others lead to first.
+        rows: Node → its row; one that asks what never holds has that of the node which follows.
+        root: Row of the one above all others.
+        asks: Array (nodes, 3): the variable, by its place among `variables`, and the rows of both nodes that follow.
+    """
+
+    variables: tuple[int, ...]
+    asked: tuple[int, ...]
+    rows: Mapping[int, int]
+    root: int
+    asks: Longs
 
 
 class Diagrams:
@@ -35,6 +59,8 @@ class Diagrams:
         self._known: dict[tuple[int, int, int], int] = {}
         self._either: dict[tuple[int, int], int] = {}
         self._both: dict[tuple[int, int], int] = {}
+        self._variables: dict[int, tuple[int, ...]] = {}
+        self._plans: dict[tuple[int, frozenset[int]], _NodesAsked] = {}
 
     def node(self, variable: int, down: int, up: int) -> int:
         """Return the function that is `up` where a variable holds and `down` where it does not.
@@ -117,7 +143,8 @@ class Diagrams:
         Returns:
             Array of the shape of the chances; of one number where the function asks nothing.
         """
-        return self._values(root, chance)[root]
+        plan, table, shape = self._looked_up(root, chance)
+        return self._values(plan, table, min(AT_ONCE, table.shape[1]))[0].reshape(shape)
 
     def influence(self, root: int, chance: Callable[[int], Floats | None]) -> dict[int, Floats]:
         """Return how much likelier a function holds where a variable surely does than where it surely does not.
@@ -132,10 +159,12 @@ class Diagrams:
         Returns:
             Variable that can hold → array (…, worlds); those on which nothing depends are left out.
         """
-        values = self._values(root, chance)
+        plan, table, shape = self._looked_up(root, chance)
+        rows = self._values(plan, table, table.shape[1])[1]
+        values = {number: rows[row].reshape(shape) for number, row in plan.rows.items()}
         come: dict[int, Floats] = {root: np.ones(1)}
         found: dict[int, Floats] = {}
-        for number in reversed([*values][2:]):
+        for number in reversed(plan.asked):
             variable, down, up = self.nodes[number]
             likely, here = chance(variable), come.pop(number)
             if likely is None:
@@ -147,21 +176,34 @@ class Diagrams:
                     come[there] = come.get(there, 0.0) + here * share
         return found
 
-    def _values(self, root: int, chance: Callable[[int], Floats | None]) -> dict[int, Floats]:
-        """Return node → how likely it holds: the two that ask nothing, then those that others lead to first."""
-        values: dict[int, Floats] = {NEVER: np.zeros(1), ALWAYS: np.ones(1)}
-        for number in self._asked(root, chance):
-            variable, down, up = self.nodes[number]
-            likely = chance(variable)
-            if likely is None:
-                values[number] = values[down]
-            elif down == NEVER:
-                values[number] = likely * values[up]
-            else:
-                values[number] = values[down] + likely * (values[up] - values[down])
-        return values
+    def _looked_up(
+        self, root: int, chance: Callable[[int], Floats | None]
+    ) -> tuple[_NodesAsked, Floats, tuple[int, ...]]:
+        """Return which nodes are asked, array (variables, all worlds) of chances, and the shape of what comes out."""
+        if root not in self._variables:
+            self._plans.clear()  # one function at a time is looked at again and again
+            self._variables = {root: tuple(sorted({self.nodes[number][0] for number in self.below(root)}))}
+        chances = {variable: chance(variable) for variable in self._variables[root]}
+        key = root, frozenset(variable for variable, likely in chances.items() if likely is None)
+        if key not in self._plans:
+            self._plans[key] = self._asked(*key)
+        plan = self._plans[key]
+        some = [np.asarray(chances[variable]) for variable in plan.variables]
+        shape = np.broadcast_shapes((1,), *(likely.shape for likely in some))
+        table = np.empty((len(some), *shape))
+        for row, likely in zip(table, some, strict=True):
+            row[...] = likely
+        return plan, table.reshape(len(some), math.prod(shape)), shape
 
-    def _asked(self, root: int, chance: Callable[[int], Floats | None]) -> tuple[int, ...]:
+    @staticmethod
+    def _values(plan: _NodesAsked, chances: Floats, at_once: int) -> tuple[Floats, Floats]:
+        """Return array (worlds) of how likely the root holds; and of nodes, in the worlds that are looked at last."""
+        (variables, worlds), nodes = chances.shape, len(plan.asks)
+        values, root = np.empty((nodes + 2, at_once)), np.empty(worlds)
+        node_values(nodes, variables, worlds, at_once, plan.root, plan.asks, chances, values, root)
+        return root, values
+
+    def _asked(self, root: int, never: frozenset[int]) -> _NodesAsked:
         """Return the nodes below one, but for those behind what never holds."""
         seen, left = {NEVER, ALWAYS}, [root]
         while left:
@@ -169,7 +211,16 @@ class Diagrams:
             if number not in seen:
                 seen.add(number)
                 variable, down, up = self.nodes[number]
-                left.append(down)
-                if chance(variable) is not None:
-                    left.append(up)
-        return tuple(sorted(seen - {NEVER, ALWAYS}))
+                left += [down] if variable in never else [down, up]
+        asked = sorted(seen - {NEVER, ALWAYS})
+        place = {v: n for n, v in enumerate(sorted({self.nodes[number][0] for number in asked} - never))}
+        rows, asks = {NEVER: 0, ALWAYS: 1}, list[tuple[int, int, int]]()
+        for number in asked:
+            variable, down, up = self.nodes[number]
+            if variable in never:
+                rows[number] = rows[down]
+            else:
+                rows[number] = len(asks) + 2
+                asks.append((place[variable], rows[down], rows[up]))
+        asks_of_nodes = np.array(asks, dtype=np.int64).reshape(len(asks), 3)
+        return _NodesAsked(tuple(place), tuple(asked), rows, rows[root], asks_of_nodes)
