@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.outcomes.chance import FAMILY, MANY, ChanceLevels, counted
+from detente.outcomes.chance import FAMILY, MANY, ChanceLevels, counted, running_sums
 from detente.outcomes.drivers import Driver, Variation, drivers
 from detente.outcomes.splits import BINS, splits
 from detente.worlds import Worlds
@@ -307,3 +307,15 @@ def test_streams_are_those_that_can_move_something() -> None:
     assert named(worlds, ["red_lines/b/i/yes"]) == {"red_lines/b/i/yes!": ("red_lines/b/i!", "red_lines/b/i/yes")}
     assert named(worlds, ["reservation/a", "positions/b/i/yes"]) == {}
     assert named(worlds, []) == {}
+
+
+@given(st.integers(1, 700), st.lists(st.integers(1, 699), max_size=5), st.integers(0, 9))
+def test_running_sums_are_those_of_numpy_to_the_last_bit(size: int, cuts: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    values, order = rng.normal(size=size), np.array([rng.permutation(size) for _ in range(3)])
+    ends = np.unique([0, *(cut for cut in cuts if cut < size), size])
+    sums = np.empty((3, len(ends)))
+    running_sums(3, size, len(ends), values, order.astype(np.int16), ends, sums)
+    for row, made in zip(order, sums, strict=True):
+        parts = np.add.reduceat(values[row], ends[:-1])
+        assert made.tobytes() == np.array([0.0, *np.cumsum(parts)]).tobytes()

@@ -9,6 +9,8 @@ from io import StringIO
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from detente.case.model import Case
 from detente.findings import Column
@@ -124,3 +126,15 @@ def test_what_went_in_written_ahead_makes_the_same_lines(cases: Mapping[str, Cas
         assert [*whole.csv(worlds)] == [*whole.csv()]
         assert not worlds.begun(asked[0])
         assert [*whole.csv(worlds)] == [*whole.csv()]  # where nobody was told
+
+
+CENTS = st.integers(-(10**9), 10**9).map(lambda n: n / 1000)
+POWERS = [sign * 10.0**n for n in range(-6, 9) for sign in (1, -1)]
+
+
+@given(st.lists(st.tuples(st.floats(width=64), CENTS), min_size=1, max_size=20))
+@example([(np.nextafter(each, towards), each) for each in POWERS for towards in (-np.inf, np.inf)])
+@example([(0.0, -0.0), (999999.5, 999999.4999), (9.999995, 0.99999949), (1.0000005, 123456.5)])
+def test_numbers_are_written_with_six_digits_as_python_does(rows: list[tuple[float, float]]) -> None:
+    known = OutcomeTable((column("a", [one for one, _ in rows]), column("b", [other for _, other in rows])))
+    assert [*known.csv()][1:] == [f"{one:.6g},{other:.6g}\r\n" for one, other in rows]
