@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -49,28 +48,7 @@ def two_principals() -> Iterator[Row]:
     memory = f"{found['memory']:,.0f} MiB at most"
     yield Row(f"{what}; {memory}", BOUND, found["survey"], bound, "2, under 2 GiB")
     yield Row("of this, drawing the worlds", BOUND, found["draws"], bound, "")
-    yield Row("of this, tables and comparisons (`grid.tally` on drawn blocks)", BOUND, found["tally"], bound, "")
-    yield Row("the same with NumPy alone", BOUND, found["plain"], bound, "")
-    yield loading()
-
-
-def loading() -> Row:
-    """What the compiled comparer costs before its first comparison, once it has been compiled: in a process."""
-
-    def ours() -> None:
-        run("from detente.chapters.agreement.judging import attainability, numba_comparisons")
-
-    def theirs() -> None:
-        run("import detente.chapters.agreement.judging.attainability")
-
-    ours()
-    return compare("starting Python with the comparisons, and with Numba", ours, "without Numba", theirs, "")
-
-
-def run(code: str) -> None:
-    """Run Python in a process of its own, which keeps what it compiles as it usually does."""
-    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, env=usual)
+    yield Row("of this, tables and comparisons (`tally` on drawn blocks)", BOUND, found["tally"], bound, "")
 
 
 def made() -> Case:
@@ -107,13 +85,13 @@ def measured(repeats: int = 7) -> dict[str, float]:
     """Measure the survey of the made-up case, its parts and its bound, in turn; memory of the whole process."""
     case = made()
     plan = Groundwork(Packages(case), full=False)
-    tally(plan, Worlds(case, BLOCK, 1).draws(0, BLOCK), compiled=True)
+    tally(plan, Worlds(case, BLOCK, 1).draws(0, BLOCK))
     seeds = count(2)  # what was drawn is kept, so every run draws other worlds
     work: dict[str, Callable[[], object]] = {
         "survey": lambda: survey(plan, Worlds(case, MANY, next(seeds))),
         "draws": lambda: drawn(Worlds(case, MANY, next(seeds))),
     }
-    found = dict.fromkeys([*work, "tally", "plain", "bound"], float("inf"))
+    found = dict.fromkeys([*work, "tally", "bound"], float("inf"))
     found["survey"] = seconds(work["survey"])
     memory = peak()
     bound = adding(plan.packages.count * MANY * len(case.principals))
@@ -121,8 +99,7 @@ def measured(repeats: int = 7) -> dict[str, float]:
         found["bound"] = min(found["bound"], seconds(bound))
         for name, one in work.items():
             found[name] = min(found[name], seconds(one))
-        for name, compiled in (("tally", True), ("plain", False)):
-            found[name] = min(found[name], sum(blocks(plan, Worlds(case, MANY, next(seeds)), compiled)))
+        found["tally"] = min(found["tally"], sum(blocks(plan, Worlds(case, MANY, next(seeds)))))
     return found | {"packages": plan.packages.count, "worlds": MANY, "memory": memory}
 
 
@@ -146,11 +123,11 @@ def drawn(worlds: Worlds) -> None:
         worlds.draws(start, min(start + BLOCK, worlds.size))
 
 
-def blocks(plan: Groundwork, worlds: Worlds, compiled: bool) -> Iterator[float]:
+def blocks(plan: Groundwork, worlds: Worlds) -> Iterator[float]:
     """Yield how long each block takes once it is drawn."""
     for start in range(0, worlds.size, BLOCK):
         draws = worlds.draws(start, min(start + BLOCK, worlds.size))
-        yield seconds(partial(tally, plan, draws, compiled))
+        yield seconds(partial(tally, plan, draws))
 
 
 def adding(cells: int) -> Callable[[], None]:
@@ -168,16 +145,15 @@ def adding(cells: int) -> Callable[[], None]:
 
 
 def all_packages() -> Iterator[Row]:
-    """P(x) of every package of korea-2021, where consents of others are asked: with Numba, and without."""
+    """P(x) of every package of korea-2021, where consents of others are asked."""
     case = read(locate("korea-2021"), schemas())
     plan = Groundwork(Packages(case))
     draws = Worlds(case, SOME, 1).draws(0, SOME)
     bound = adding(plan.packages.count * SOME * len(case.principals))
     what = f"P(x) of the {plan.packages.count:,} packages of korea-2021, {SOME} worlds, all consents"
-    for name, compiled in ((what, True), ("the same with NumPy alone", False)):
-        work = partial(tally, plan, draws, compiled)
-        work()
-        yield compare(name, work, BOUND, bound, "")
+    work = partial(tally, plan, draws)
+    work()
+    yield compare(what, work, BOUND, bound, "")
 
 
 def brute_force() -> Row:

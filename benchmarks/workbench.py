@@ -25,6 +25,7 @@ WRITTEN = f"{CASE}/as-written"
 USERS, SECONDS = 50, 20.0
 IDLE = httpx.Limits(keepalive_expiry=3)  # seconds, fewer than after which the workbench closes a connection
 THINKING = 2.0  # seconds between what one of them does, on average
+AT_ONCE, STARTING = 8, 8.0  # looks asked for at once before all, and seconds for a second process to start
 KEEPING = 10  # one of so many keeps a judgement, as a variant of his own
 PATHS = ("reservation/us", "reservation/dprk")
 READ = ("/", WRITTEN, f"{WRITTEN}/judgements", f"{WRITTEN}/package", f"{WRITTEN}/chapters/agreement")
@@ -67,7 +68,7 @@ def served(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 async def _warmed(at: str) -> float:
-    """Wait until the answers of the case as written are there; return how long the first took."""
+    """Wait until the answers of the case as written are there, and all processes; return how long the first took."""
     start = perf_counter()
     first = 0.0
     async with httpx.AsyncClient(base_url=at, timeout=300) as client:
@@ -78,6 +79,8 @@ async def _warmed(at: str) -> float:
                 await asyncio.sleep(0.5)
         for path in READ:
             await client.get(path)
+        await asyncio.gather(*(_tried(client, Random(number)) for number in range(AT_ONCE)))
+    await asyncio.sleep(STARTING)
     return first or perf_counter() - start
 
 

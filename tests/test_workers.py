@@ -13,7 +13,7 @@ from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 import pytest
 
 import detente.workers
-from detente.workers import Handed, Workers, workers
+from detente.workers import Handed, Workers, loaded, workers
 from detente.worlds.engines import run
 
 STARTS = """
@@ -108,6 +108,49 @@ def test_what_somebody_waits_for_comes_before_what_can_wait_and_all_that_is_not_
         busy.result()
         assert (soon.result(), late.result()) == (2, 1)
     assert order == ["soon", "late"]
+
+
+def test_work_behind_other_work_is_not_begun_before_it() -> None:
+    """The largest work of a run came just after small work that could wait, and waited for it."""
+    with workers(1) as pool:
+        assert isinstance(pool, Workers)
+        later = pool.between.submit(abs, -1)
+        time.sleep(0.05)
+        assert not (later.running())
+        assert not (later.done())
+        assert pool.submit(abs, -2).result() == 2
+        assert later.result() == 1
+
+
+def test_a_process_that_would_wait_does_what_there_is_to_do_aside() -> None:
+    done: list[str] = []
+    with workers(1) as pool:
+        assert isinstance(pool, Workers)
+        pool.aside.extend([lambda: done.append("first"), lambda: done.append("second")])
+        Handed(pool, abs, -1).there_within(0.0)
+        assert not done  # it was not to wait at all
+        busy = Handed(pool, time.sleep, 0.2)
+        busy.result()
+        assert done == ["first", "second"]
+        pool.aside.append(lambda: done.append("third"))
+        busy.result()
+        assert done == ["first", "second"]  # it did not wait
+
+
+def test_a_piece_aside_is_done_in_place_of_the_first_task() -> None:
+    done: list[str] = []
+    with workers(1) as pool:
+        assert isinstance(pool, Workers)
+        pool.aside.extend([lambda: done.append("first"), lambda: done.append("second")])
+        pool.submit(abs, 1).result()
+        assert list(run(abs, [-1, -2, -3], 2, "processes", pool)) == [1, 2, 3]
+        assert done[:1] == ["first"]
+
+
+def test_what_cannot_be_loaded_is_left_to_whoever_needs_it() -> None:
+    loaded("detente.no_such_module")
+    loaded("detente.arrays")
+    assert "detente.arrays" in sys.modules
 
 
 @unix

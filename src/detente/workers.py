@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 SWITCH = 5e-4  # seconds after which a thread that takes what others send may go on; by itself, ten times that
@@ -78,6 +80,12 @@ class Workers(Executor):
     idle: Executor
     """Takes work that can wait."""
 
+    between: Executor
+    """Takes work that can wait, and that is begun only behind other work: more of that is about to come."""
+
+    aside: deque[Callable[[], object]]
+    """What this process itself has to do some time or other: it does a piece whenever it would wait for another."""
+
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         """Hand work to processes.
 
@@ -85,7 +93,7 @@ class Workers(Executor):
             pool: The processes.
             count: How many they are.
         """
-        self.idle = _Idle(self)
+        self.idle, self.between, self.aside = _Idle(self), _Idle(self, at_once=False), deque()
         self._pool, self._free = pool, count
         self._soon: deque[_Piece] = deque()
         self._some_time: deque[_Piece] = deque()
@@ -99,9 +107,9 @@ class Workers(Executor):
         """
         return self._queued(self._soon, partial(fn, *args, **kwargs))
 
-    def submit_idle(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        """Hand work over that can wait until a process has nothing else to do."""
-        return self._queued(self._some_time, partial(fn, *args, **kwargs))
+    def submit_idle(self, at_once: bool, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Hand work over that can wait until a process has nothing else to do, or has just done something."""
+        return self._queued(self._some_time, partial(fn, *args, **kwargs), at_once)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Hand nothing out any more, and end the processes when they have done what they work on."""
@@ -109,11 +117,26 @@ class Workers(Executor):
             promised.cancel()
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
-    def _queued(self, queue: deque[_Piece], work: Callable[[], R]) -> Future[R]:
+    def do_aside(self, enough: Callable[[], bool]) -> None:
+        """Do here what there is to do aside, piece by piece, until it is enough or nothing is left."""
+        while not enough() and self.do_one_aside():
+            pass
+
+    def do_one_aside(self) -> bool:
+        """Do a piece of what there is to do aside; False if nothing is left."""
+        try:
+            piece = self.aside.popleft()
+        except IndexError:
+            return False
+        piece()
+        return True
+
+    def _queued(self, queue: deque[_Piece], work: Callable[[], R], at_once: bool = True) -> Future[R]:
         promised: Future[R] = Future()
         with self._lock:
             queue.append((promised, work))
-        self._hand_out()
+        if at_once:
+            self._hand_out()
         if promised.done() and isinstance(error := promised.exception(), BrokenExecutor):
             raise error
         return promised
@@ -165,11 +188,12 @@ class Workers(Executor):
 class _Idle(Executor):
     """Work for processes that have nothing else to do."""
 
-    def __init__(self, workers: Workers) -> None:
-        self._workers = workers
+    def __init__(self, workers: Workers, at_once: bool = True) -> None:
+        self._workers, self._at_once = workers, at_once
+        self.do_aside = workers.do_aside
 
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        return self._workers.submit_idle(fn, *args, **kwargs)
+        return self._workers.submit_idle(self._at_once, fn, *args, **kwargs)
 
 
 _Piece = tuple[Future[Any], Callable[[], Any]]
@@ -188,23 +212,36 @@ class Handed(Generic[R]):
             here: The same work as it is done here.
         """
         self.here = here or partial(work, *args)
+        self._do_aside = pool.do_aside if isinstance(pool, Workers | _Idle) else None
         self._there: Future[R] | None = None
         with suppress(BrokenExecutor):
             self._there = pool.submit(work, *args)
 
     def there_within(self, seconds: float) -> bool:
-        """Wait for so long at most, and return whether its result is there, or nobody is working on it."""
+        """Wait for so long at most, and return whether its result is there, or nobody is working on it.
+
+        What there is to do aside is begun only within that time.
+        """
+        end = monotonic() + seconds
         if self._there is not None:
-            wait([self._there], timeout=seconds)
+            if self._do_aside is not None:
+                self._do_aside(lambda: self.done() or monotonic() >= end)
+            wait([self._there], timeout=max(0.0, end - monotonic()))
         return self.done()
 
     def done(self) -> bool:
         """Return whether its result is there, or nobody is working on it."""
         return self._there is None or self._there.done()
 
+    def begun(self) -> bool:
+        """Return whether somebody else has begun it, or done it."""
+        return self._there is not None and (self._there.running() or self._there.done())
+
     def result(self) -> R:
         """Return its result, or raise the error that it ended with."""
         if self._there is not None:
+            if self._do_aside is not None:
+                self._do_aside(self.done)
             with suppress(BrokenExecutor):
                 return self._there.result()
         return self.here()
@@ -212,6 +249,12 @@ class Handed(Generic[R]):
     def cancel(self) -> bool:
         """Take it back, and return whether nobody has begun."""
         return self._there is not None and self._there.cancel()
+
+
+def loaded(name: str) -> None:
+    """Load a module before it is needed; whoever needs one that cannot be loaded will say so."""
+    with suppress(ImportError):
+        import_module(name)
 
 
 def _broken(pool: Executor) -> bool:

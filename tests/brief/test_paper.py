@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import typst
@@ -13,12 +14,15 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from detente.brief.chart_numbers import described
-from detente.brief.drawings import Drawing
+from detente.brief.charts import WIDE, svg
+from detente.brief.drawings import Drawing, draw
 from detente.brief.forms import FORMS
 from detente.brief.html import anchor, titled
 from detente.brief.paper.markdown import markdown, plainly
 from detente.brief.paper.pdf import pdf
+from detente.brief.paper.rasters import rasters
 from detente.brief.paper.sheets import EVERY
+from detente.brief.paper.word import word
 from detente.brief.paper.word_parts import bookmarked
 from detente.findings import Chart, Table
 from tests.brief.conftest import Made
@@ -185,6 +189,33 @@ def test_tables_of_word_break_well_and_pictures_have_words(made: Made) -> None:
         assert all(row.trPr is None or row.trPr.find(qn("w:tblHeader")) is None for row in others)
     words = [told.get("descr") for told in document.element.body.iter(qn("wp:docPr"))]
     assert words == [described(chart, EVERY) for chart in made.charts]
+
+
+def test_without_typst_a_word_document_has_the_numbers_of_its_pictures(
+    monkeypatch: pytest.MonkeyPatch, briefs: Callable[[str], Made]
+) -> None:
+    made = briefs("orange")
+    pictured = Document(BytesIO(made.word))
+    assert len(pictured.inline_shapes) == len(made.charts) > 0
+    monkeypatch.setattr("detente.brief.paper.rasters.pixels", lambda: False)
+    plain = Document(BytesIO(word(made.brief, blank)))
+    assert len(plain.inline_shapes) == 0
+    assert len(plain.tables) == len(pictured.tables) + len(made.charts)
+
+
+def test_pictures_of_a_word_document_are_as_sharp_as_paper_needs(briefs: Callable[[str], Made]) -> None:
+    charts = briefs("orange").charts
+    for chart, raw in rasters(charts, draw).items():
+        wide, tall = (int.from_bytes(raw[at : at + 4]) for at in (16, 20))  # as a PNG has them
+        assert (wide, tall) == pytest.approx([2 * float(size) for size in sheet(chart)], abs=2)
+    assert rasters([], draw) == {}
+    assert len(rasters(charts[:1], draw)) == 1
+
+
+def sheet(chart: Chart) -> tuple[str, str]:
+    """Return width and height of the wide drawing of a chart."""
+    root = ET.fromstring(svg(chart, WIDE))
+    return root.attrib["width"], root.attrib["height"]
 
 
 def test_names_of_bookmarks_are_those_that_word_allows() -> None:

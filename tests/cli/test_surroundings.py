@@ -97,6 +97,16 @@ def test_little_address_space_is_told_before_something_hangs(monkeypatch: pytest
     assert ran.err.startswith("Not enough memory (may use 200 MB of address space (ulimit -v); needs 1,024)")
 
 
+def test_a_word_document_without_pictures_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.cli.briefing.pixels", lambda: False)
+    monkeypatch.setattr("detente.brief.paper.rasters.pixels", lambda: False)
+    ran = called("brief", "orange", *FEW, "--no-open", "--to", "docx")
+    assert (ran.code, ran.err) == (
+        0,
+        "Pictures in a Word document need Typst (pip install 'detente[pdf]'): it has their numbers instead.\n",
+    )
+
+
 def test_worlds_that_do_not_fit_are_refused_before_the_work() -> None:
     """Ten million worlds of this case, 0.1 MB each, were begun."""
     case = bundled_case("korea-2021")

@@ -24,11 +24,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 from ruamel.yaml import YAML
+from typer.core import TyperGroup
 
 from detente.case.bundled import bundled
 from detente.case.model import LATER
 from detente.chapters import schemas
+from detente.cli.app import app
 from tests.cli.conftest import called, undrawn
 from tests.docs.manual import Block, Page, written
 
@@ -160,6 +163,38 @@ def test_all_of_the_tutorial_is_followed() -> None:
     later = {f"{name}{LATER}" for name in schemas()} - {f"reading{LATER}"}  # one file of what came later shows how
     chapters = {f"strait/{name}.yaml" for name in {*schemas()} - later}
     assert {"strait/case.yaml", *chapters} <= written_to
+
+
+def shown_only(page: Page) -> Iterator[list[str]]:
+    """Yield the words of each command that is shown and not run: in blocks of a shell, and where prints are made up."""
+    for block in page.blocks():
+        text = block.body.replace("\\\n", " ")
+        if block.language == "sh":
+            yield from (shlex.split(line) for line in text.splitlines() if line.startswith("detente "))
+        elif block.language == "text":
+            yield from (shlex.split(line[2:]) for line in text.splitlines() if line.startswith("$ detente "))
+
+
+SHOWING = [page for page in written() if any(shown_only(page))]
+
+
+@pytest.mark.parametrize("page", SHOWING, ids=lambda page: page.name)
+def test_commands_that_are_only_shown_are_commands(page: Page) -> None:
+    """They have needs that no test meets: a server, a package of some hundreds of megabytes, a month of talks."""
+    whole = typer.main.get_command(app)
+    tried = 0
+    for words in shown_only(page):
+        command, context = whole, None
+        rest = words[1:]
+        while isinstance(command, TyperGroup):
+            context = command.make_context("detente", [*rest], parent=context, resilient_parsing=True)
+            found = command.get_command(context, rest[0])
+            assert found is not None, words
+            command, rest = found, rest[1:]
+        assert context is not None
+        command.make_context(words[1], rest, parent=context)
+        tried += 1
+    assert tried
 
 
 def test_some_pages_have_commands() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from io import StringIO
 
 import numpy as np
@@ -12,7 +13,8 @@ import pytest
 from detente.case.model import Case
 from detente.findings import Column
 from detente.outcomes.run import Outcomes, run
-from detente.outcomes.table import OutcomeTable, table
+from detente.outcomes.table import InputsWritten, OutcomeTable, table
+from detente.workers import workers
 from detente.worlds import Worlds
 from tests.outcomes.conftest import noise
 
@@ -107,3 +109,18 @@ def test_the_weights_are_those_of_the_worlds() -> None:
     weights = np.linspace(0, 1, 50)
     worlds = Worlds(noise(2).case, size=50, seed=1, weights=weights)
     assert table(worlds, []).column("weight").values.tolist() == weights.tolist()
+
+
+def test_what_went_in_written_ahead_makes_the_same_lines(cases: Mapping[str, Case]) -> None:
+    case = cases["orange"]
+    alone = Worlds(case, size=300, seed=3)
+    whole = table(alone, [column("a", [True, False] * 150)])
+    with workers(1) as pool:
+        worlds = replace(alone, jobs=2, engine="processes", helpers=pool)
+        asked = InputsWritten.all(300)
+        assert [(one.start, one.stop) for one in asked] == [(0, 256), (256, 300)]
+        worlds.meanwhile(asked)
+        assert worlds.begun(asked[0])
+        assert [*whole.csv(worlds)] == [*whole.csv()]
+        assert not worlds.begun(asked[0])
+        assert [*whole.csv(worlds)] == [*whole.csv()]  # where nobody was told

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any, Literal
 
 from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, Request, expect
 
+from detente.cli.run_documents import run_json
+from detente.web.application import application
+from detente.web.workbench_settings import WebSettings
 from tests.web.conftest import WAIT, Served
+from tests.web.within import within_this_process
 
 OF_ORANGE = "/cases/orange/as-written"
 PAGES = {
     "cases": "/",
     "words": "/words",
     "new": "/new",
+    "upload": "/upload",
+    "scripts": "/api/",
     "write": "/cases/orange/write",
     "answer": OF_ORANGE,
     "chapter": f"{OF_ORANGE}/chapters/agreement",
@@ -29,7 +37,8 @@ PAGES = {
     "nowhere": "/nowhere",
 }
 PICTURES = os.environ.get("DETENTE_PICTURES")  # a folder for pictures of every page, for whoever looks at them
-LOOKS = (("dark", 390), ("light", 1280), *((("light", 390), ("dark", 1280)) if PICTURES else ()))
+Look = tuple[Literal["dark", "light"], int]
+LOOKS: tuple[Look, ...] = (("dark", 390), ("light", 1280), *((("light", 390), ("dark", 1280)) if PICTURES else ()))
 
 
 def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, served: Served) -> None:
@@ -43,22 +52,68 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, ser
         page.goto(path)
         if name in {"answer", "chapter", "variant", "side-by-side"}:
             expect(page.locator(".done")).to_be_visible(timeout=WAIT)
-        for scheme, width in LOOKS:
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            found = axe.run(page, options={"resultTypes": ["violations"]})["violations"]
-            wrong += [
-                (name, scheme, width, one["id"], one["nodes"][0]["html"][:200])
-                for one in found
-                if one["impact"] in {"serious", "critical"}
-            ]
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                wrong.append((name, scheme, width, "too wide", str(wide)))
-            if PICTURES:
-                page.screenshot(path=Path(PICTURES) / f"{name}-{scheme}-{width}.png", full_page=True)
+        wrong += _looked_at(page, axe, name)
     context.close()
     assert wrong == []
+
+
+def test_axe_finds_nothing_serious_where_people_sign_in(browser: Browser, tmp_path: Path) -> None:
+    """A shared workbench is asked in this process, in place of a server with encryption."""
+    settings = WebSettings(tmp_path, hosts=("bench.example",), worlds=60, first=30, shared=True)
+    axe, wrong = Axe(), []
+    with within_this_process():
+        app = application(settings, run_json)
+        app.state.accounts.put("ann", "correct horse battery")
+        with TestClient(app, base_url="https://bench.example", follow_redirects=False) as client:
+            context = browser.new_context(bypass_csp=True)
+            context.route("**/*", lambda route: route.fulfill(**_asked(client, route.request)))
+            page = context.new_page()
+            page.goto("https://bench.example/sign-in")
+            for name in ("sign-in", "refused", "cases-of-an-account", "account"):
+                if name in {"refused", "cases-of-an-account"}:
+                    page.get_by_label("Account").fill("ann")
+                    page.get_by_label("Passphrase").fill("wrong" if name == "refused" else "correct horse battery")
+                    page.get_by_role("button", name="Sign in", exact=True).click()
+                    then = page.get_by_role("alert") if name == "refused" else page.locator("a.account")
+                    expect(then).to_be_visible(timeout=WAIT)
+                elif name == "account":
+                    page.goto("https://bench.example/account")
+                wrong += _looked_at(page, axe, name)
+            context.close()
+    assert wrong == []
+
+
+def _looked_at(page: Page, axe: Axe, name: str) -> list[tuple[str, ...]]:
+    """Return what is wrong with a page that is open, in every look."""
+    wrong: list[tuple[str, ...]] = []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found = axe.run(page, options={"resultTypes": ["violations"]})["violations"]
+        wrong += [
+            (name, scheme, str(width), one["id"], one["nodes"][0]["html"][:200])
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            wrong.append((name, scheme, str(width), "too wide", str(wide)))
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{scheme}-{width}.png", full_page=True)
+    return wrong
+
+
+def _asked(client: TestClient, request: Request) -> dict[str, Any]:
+    """Return what a workbench in this process answers a browser, whose redirects it follows itself."""
+    sent = {"content-type": request.headers["content-type"]} if "content-type" in request.headers else {}
+    found = client.request(
+        request.method,
+        request.url,
+        content=request.post_data_buffer,
+        headers={"origin": "https://bench.example", **sent},
+        follow_redirects=True,
+    )
+    return {"status": found.status_code, "body": found.content, "content_type": found.headers.get("content-type", "")}
 
 
 def _variant(page: Page) -> dict[str, str]:

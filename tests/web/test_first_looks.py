@@ -11,10 +11,11 @@ import pytest
 from detente.case.bundled import locate
 from detente.case.inquiry import Inquiry
 from detente.outcomes.opening import draw
-from detente.outcomes.run import Outcomes, run
+from detente.outcomes.run import run
 from detente.web import first_looks
 from detente.web.answer_desk import stamped
 from detente.web.first_looks import worlds_of
+from detente.web.judged_in_advance import Recommended
 from detente.web.questions_asked import CaseQuestion, opened
 from detente.worlds import Worlds
 
@@ -24,9 +25,10 @@ QUESTION = CaseQuestion(str(GERD), stamped(GERD), WRITTEN.model_dump_json())
 
 
 @pytest.fixture(scope="module")
-def read() -> Outcomes:
+def read() -> Recommended:
     """What the evidence says in a few worlds of the case as it is written."""
-    return run(draw(opened(QUESTION.folder, QUESTION.stamp), WRITTEN), ["reading"])
+    outcomes = run(draw(opened(QUESTION.folder, QUESTION.stamp), WRITTEN), ["reading"])
+    return Recommended(outcomes.worlds, "", (), {}, weighed=True)
 
 
 def changed(path: str, value: Any) -> str:
@@ -50,17 +52,17 @@ def assert_same(one: Worlds, other: Worlds) -> None:
 
 
 def test_evidence_is_not_weighed_again_for_what_it_does_not_rest_on(
-    read: Outcomes, monkeypatch: pytest.MonkeyPatch
+    read: Recommended, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = next(path for path in read.case.stated if path.startswith("reservation/"))
+    path = next(path for path in read.worlds.case.stated if path.startswith("reservation/"))
     expected = [anew(asked) for asked in (changed(path, 1.0), changed(path, [0.5, 2.0]))]
     monkeypatch.delattr(first_looks, "run")
     for asked, other in zip((changed(path, 1.0), changed(path, [0.5, 2.0])), expected, strict=True):
         assert_same(worlds_of(QUESTION, read, asked), other)
 
 
-def test_evidence_is_weighed_again_for_what_it_rests_on(read: Outcomes) -> None:
-    path = next(path for path in read.case.stated if path.endswith("/prior"))
+def test_evidence_is_weighed_again_for_what_it_rests_on(read: Recommended) -> None:
+    path = next(path for path in read.worlds.case.stated if path.endswith("/prior"))
     found = worlds_of(QUESTION, read, changed(path, 0.05))
     assert_same(found, anew(changed(path, 0.05)))
     assert not np.array_equal(found.weight(), read.worlds.weight())

@@ -386,7 +386,7 @@ def leaves_of(value: object) -> object:
 def test_every_kind_of_the_agreement_chapter_is_kept_for_those_it_is_valid_for(data: Data, seed: int) -> None:
     case = as_case(data)
     requests: list[BlockEntry[object]] = [ScoresOf(party) for party in case.valued]
-    requests += [TallyOf.of(plan_of(case), compiled=False)]
+    requests += [TallyOf.of(plan_of(case))]
     requests += [Priors(), BeliefsInBlock(), TrueExplanation()] if case.hypotheses else []
     requests += [SubjectPriors(number) for number in range(len(case.subjects))]
     check(requests, Worlds(case, SIZE, seed))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from detente.workers import Workers, workers
+from detente.workers import Handed, Workers, workers
 from detente.worlds import Draws, RunEntry, Worlds
 from tests.worlds.test_worlds import small
 
@@ -53,6 +53,43 @@ def test_another_process_begins_one_request_after_the_other() -> None:
         busy = pool.submit(time.sleep, 0.2)
         worlds.meanwhile([Where("sixth")])
         assert worlds.taken(Where("sixth")) == (here, 30.0)  # not begun
+
+
+@dataclass(frozen=True)
+class LightlyWhere(Where):
+    """The same, of what takes little."""
+
+    light = True
+
+
+def test_a_process_that_would_wait_does_light_requests_from_the_last_on() -> None:
+    here, alone = os.getpid(), Worlds(small(), size=30, seed=1)
+    with workers(1) as pool:
+        assert isinstance(pool, Workers)
+        worlds = replace(alone, jobs=2, engine="processes", helpers=pool)
+        busy = Handed(pool, time.sleep, 0.2)
+        worlds.meanwhile([LightlyWhere("bad"), LightlyWhere("first"), LightlyWhere("second"), Where("third")])
+        assert worlds.taken(LightlyWhere("second")) == (here, 30.0)
+        assert worlds.begun(LightlyWhere("first"))
+        busy.result()
+        assert not pool.aside
+        assert worlds.taken(LightlyWhere("first"), lambda: (0, 0.0)) == (here, 30.0)  # while it waited
+        with pytest.raises(ArithmeticError, match="bad"):
+            worlds.taken(LightlyWhere("bad"), lambda: (0, 0.0))
+        assert worlds.taken(Where("third"), lambda: (0, 0.0))[0] != here
+        assert not worlds.begun(LightlyWhere("first"))
+
+
+def test_requests_can_be_told_without_being_begun_before_what_comes_next() -> None:
+    here, alone = os.getpid(), Worlds(small(), size=30, seed=1)
+    with workers(1) as pool:
+        worlds = replace(alone, jobs=2, engine="processes", helpers=pool)
+        worlds.meanwhile([Where("first"), Where("second")], at_once=False)
+        time.sleep(0.05)
+        assert worlds.taken(Where("first")) == (here, 30.0)
+        pool.submit(abs, -1).result()
+        pool.submit(abs, -1).result()
+        assert worlds.taken(Where("second"), lambda: (0, 0.0))[0] != here
 
 
 def test_where_nobody_helps_requests_are_worked_out_when_they_are_made() -> None:

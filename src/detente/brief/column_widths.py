@@ -73,10 +73,10 @@ def portions(table: Table, room: int) -> list[float]:
 
 
 def _usual(table: Table) -> list[int]:
-    """Return how many letters a line of each column asks for: more than is usual in it, and not all of its longest."""
-    lines = table.rows or (table.head,)
-    columns = zip(*((max(map(cell_len, cell.split("\n"))) for cell in row) for row in lines), strict=True)
-    return [round(BEYOND * (sum(letters**2 for letters in column) / len(column)) ** 0.5) for column in columns]
+    """Return how many letters each column asks for: its heading, or more than is usual in it, not its longest."""
+    columns = zip(*((max(map(cell_len, cell.split("\n"))) for cell in row) for row in table.rows), strict=True)
+    usual = [round(BEYOND * (sum(letters**2 for letters in column) / len(column)) ** 0.5) for column in columns]
+    return [max(cell_len(head), asked) for head, asked in zip(table.head, usual or [0] * len(table.head), strict=True)]
 
 
 def unbroken_cells(table: Table) -> Table:

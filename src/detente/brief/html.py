@@ -15,6 +15,7 @@ from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
 from detente.findings.words import unbroken
 
+LONG = 28  # letters of a word that would make its column too wide
 SHORT = 12  # letters of a cell that stays on one line
 NARROW = 4  # columns of a table that have room in half the width of a sheet
 
@@ -64,13 +65,13 @@ def named(cell: str) -> bool:
 
 
 def kinds_of(cell: str) -> str:
-    """Return the classes of a cell: short ones stay on one line, addresses may break anywhere, – says that it is empty.
+    """Return the classes of a cell: short ones stay on one line, addresses and other long words may break, – is empty.
 
     Example:
-        >>> kinds_of("41 %"), kinds_of("–"), kinds_of("https://example.org/a"), kinds_of("a text of some length")
+        >>> kinds_of("41 %"), kinds_of("–"), kinds_of("https://example.org/some/page"), kinds_of("a longer text")
         ('short', 'short none', 'address', '')
     """
-    kinds = {"short": len(cell) <= SHORT, "none": cell == "–", "address": "://" in cell}
+    kinds = {"short": len(cell) <= SHORT, "none": cell == "–", "address": max(map(len, cell.split()), default=0) > LONG}
     return " ".join(kind for kind, holds in kinds.items() if holds)
 
 

@@ -204,6 +204,11 @@ class Chapter(ABC, Generic[R, P]):
     def analyse(self, worlds: Worlds, upstream: Upstream) -> R:
         """Answer the question in every world: a pure function of the worlds, which hold case and inquiry."""
 
+    def modules(self) -> tuple[str, ...]:
+        """Return the names of the modules with which its work begins: they can be loaded beforehand."""
+        package = type(self).__module__.rpartition(".")[0]
+        return f"{package}.analyse", f"{package}.report"
+
     def meanwhile(self, worlds: Worlds) -> Sequence[RunEntry[Any]]:
         """Return requests that its analysis will make of these worlds whatever other chapters find."""
         return ()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import webbrowser
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
 from rich.text import Text
 
+from detente.brief.chart_parts import in_parts
 from detente.brief.compose import compose
-from detente.brief.drawings import draw
+from detente.brief.drawings import DrawnAhead
 from detente.brief.forms import FORMS
 from detente.brief.paper.rasters import pixels
 from detente.brief.terminal import show
@@ -26,6 +28,8 @@ from detente.cli.session import browsable, console, explore, paged
 from detente.cli.settings import Settings
 from detente.cli.table_forms import write_tables
 from detente.cli.targets import RESULT, folder_of, keep_others
+from detente.findings import Figure
+from detente.outcomes.run import Outcomes
 
 STEM = "brief"  # of the files of a brief, beside the table and that with every number
 FAILED = 1  # exit code where a chapter failed
@@ -57,6 +61,7 @@ def write_brief(
         note("Pictures in a Word document need Typst (pip install 'detente[pdf]'): it has their numbers instead.")
     outcomes = explore(settings, pool, overturn=wanted.overturn, ready=ready)
     outcomes.meanwhile()
+    drawn = DrawnAhead(pool, _figures(outcomes))
     judged = audit(outcomes) if outcomes.case.arguments else None
     claims = None if judged is None else claims_report(judged)
     written = compose(outcomes, settings.case, claims)
@@ -64,7 +69,7 @@ def write_brief(
         verdicts = () if judged is None else judged.columns()
         tables = write_tables(files, outcomes.table.and_columns(verdicts), forms, outcomes.worlds)
         pages = [
-            files.raw(_file(name), [form.made(written, draw)]) for name, form in FORMS.items() if name in wanted.forms
+            files.raw(_file(name), [form.made(written, drawn)]) for name, form in FORMS.items() if name in wanted.forms
         ]
         named = [path.name for path in (*pages, *tables)]
         document = brief_document(outcomes, written, claims, [*named, RESULT])
@@ -88,6 +93,14 @@ def write_brief(
 
 def _file(form: str) -> str:
     return f"{STEM}{FORMS[form].ending}"
+
+
+def _figures(outcomes: Outcomes) -> Iterator[Figure]:
+    """Yield what the pages of chapters show, as far as it is drawn."""
+    for page in outcomes.pages.values():
+        for section in page.sections:
+            for figure in section.figures:
+                yield from in_parts(figure)
 
 
 def _folder(out: Path | None, case: Case) -> Path:

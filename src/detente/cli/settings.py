@@ -19,7 +19,7 @@ from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 READY = ("agreement",)  # chapters that every run needs, and that take long to load
-BEGINS = ("reading", "agreement", "contact")  # those with whose work a run of all chapters begins
+BEGINS = ("reading", "agreement")  # those with whose work a run of all chapters begins
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None
         return
     with workers(settings.jobs - 1, note) as pool:
         tidily()
-        ready = tuple(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY))
+        ready = (*(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY)), "scipy.special")
         for _ in range(settings.jobs - 1):
             Handed(pool, _load, ready)
         yield pool

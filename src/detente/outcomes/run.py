@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from detente import chapters
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.contract import Chapter, R, Result, Upstream, settles, weighs
+from detente.chapters.contract import Chapter, R, Result, Upstream, settles
 from detente.findings import Choice, Headline, Page, Switch
 from detente.outcomes.dependence import by_rho
 from detente.outcomes.drivers import Driver
@@ -24,6 +24,7 @@ from detente.outcomes.splits import Split, splits
 from detente.outcomes.switching import switches
 from detente.outcomes.table import OutcomeTable, table
 from detente.outcomes.turning_points import TurningPoints, in_turn
+from detente.outcomes.work_ahead import WorkAhead
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval
 
@@ -36,15 +37,17 @@ class Said:
         switches: Chapter that chose something → what would overturn that.
         reports: Chapter → its report.
         pages: Chapter → its page.
+        begun: Chapters whose pages are made as soon as there is time.
     """
 
     switches: dict[str, tuple[Switch, ...]] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
 
     def share(self, other: Said) -> None:
         """Have what another has, from now on in common."""
-        self.switches, self.reports, self.pages = other.switches, other.reports, other.pages
+        self.switches, self.reports, self.pages, self.begun = other.switches, other.reports, other.pages, other.begun
 
 
 @dataclass(frozen=True)
@@ -266,9 +269,9 @@ def run(
     said = Said()
     lacking = chapters.lacks(worlds.case)
     order = chapters.running([chapter.name for chapter in wanted])
+    ahead = WorkAhead(worlds, [one for one in order if not lacking[one.name]], whole=early)
+    ahead.tell(worlds, [one for one in order if not lacking[one.name]])
     for place, chapter in enumerate(order):
-        if not place or weighs(order[place - 1]):
-            _meanwhile(worlds, [one for one in order[place:] if not lacking[one.name]])
         if resting := _resting_on(failed, [chapter.name]):
             failed.update(resting)
         elif not lacking[chapter.name]:
@@ -278,6 +281,7 @@ def run(
                 results[chapter.name] = chapter.analyse(worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
+                ahead.tell(worlds, [one for one in order[place + 1 :] if not lacking[one.name]])
                 if early and not any(settles(one) for one in order[place + 1 :]):
                     _say(Outcomes(worlds, results, missing).silent(said))
             except Exception as error:
@@ -287,6 +291,7 @@ def run(
                 failed[chapter.name] = told(error)
         elif chapter in wanted:
             missing[chapter.name] = lacking[chapter.name]
+    worlds.drop_aside()
     found = Outcomes(worlds, results, missing, failed=failed)
     found.said.share(said)
     return found
@@ -295,23 +300,22 @@ def run(
 def _say(outcomes: Outcomes) -> None:
     """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
 
-    What goes wrong here goes wrong again when all are asked for.
+    Where other processes share the work, this one makes them while it waits for those.
     """
+    told = [name for name in outcomes.results if name not in outcomes.said.begun]
+    outcomes.said.begun.update(told)
     with suppress(Exception):
-        for name, result in outcomes.results.items():
-            if name not in outcomes.said.pages:
-                outcomes.worlds.meanwhile([TurningPoints.of(result)])
-                outcomes._page(name)
+        outcomes.worlds.meanwhile([TurningPoints.of(outcomes.results[name]) for name in told])
+    pages = [partial(_try_page, outcomes, name) for name in told]
+    if not outcomes.worlds.aside(pages):
+        for page in pages:
+            page()
 
 
-def _meanwhile(worlds: Worlds, chapters_left: Sequence[Chapter[Any, Any]]) -> None:
-    """Have another process begin with what chapters will ask of the worlds, if those are what they will see.
-
-    What takes least comes first: the other process has soon to share the largest work of all, which is done first.
-    """
-    if not any(weighs(one) for one in chapters_left):
-        for one in sorted(chapters_left, key=lambda one: one.effort):
-            worlds.meanwhile(one.meanwhile(worlds))
+def _try_page(outcomes: Outcomes, name: str) -> None:
+    """Make a page. What goes wrong here goes wrong again when all are asked for."""
+    with suppress(Exception):
+        outcomes._page(name)
 
 
 def _resting_on(failed: Iterable[str], names: Iterable[str]) -> dict[str, str]:

@@ -62,7 +62,6 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
     draws, weight = worlds.draws(0, worlds.size), worlds.weight()
     subjects = {subject.stream: number for number, subject in enumerate(worlds.case.subjects)}
     found: dict[str, Split] = {}
-    ranks = np.empty(worlds.size, dtype=np.intp)
     for name, (stream, path) in named(worlds, trace).items():
         kind = kind_of(worlds.case, stream)
         if path is not None:
@@ -72,7 +71,6 @@ def splits(worlds: Worlds, trace: Iterable[str]) -> dict[str, Split]:
         elif stream.startswith(EXPERTS):
             bins = draws.expert(stream)
         else:
-            ranks[np.argsort(draws.uniform(stream), kind="stable")] = np.arange(worlds.size)
-            bins = ranks * BINS // worlds.size
+            bins = draws.rank(stream) * BINS // worlds.size
         found[name] = Split(stream, path, kind, bins, np.bincount(bins, weights=weight).astype(np.float64))
     return found

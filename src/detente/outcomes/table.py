@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from io import StringIO
+from itertools import chain
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from detente.arrays import AnyArray, Bools
 from detente.case.model import EVENT, EXPERTS
 from detente.findings import Column
 from detente.outcomes.units import unit_of
-from detente.worlds import Worlds
+from detente.worlds import RunEntry, Worlds
 
 ROWS = 256  # written at a time
 
@@ -25,9 +26,11 @@ class OutcomeTable:
 
     Attributes:
         columns: The columns: the world's weight, inputs, then outcomes.
+        inputs: How many of the first columns say what went in; 0 where that makes no difference.
     """
 
     columns: tuple[Column, ...]
+    inputs: int = 0
 
     @cached_property
     def _by_name(self) -> dict[str, Column]:
@@ -43,7 +46,7 @@ class OutcomeTable:
 
     def and_columns(self, more: Iterable[Column]) -> OutcomeTable:
         """Return the table with more columns behind its own."""
-        return OutcomeTable((*self.columns, *more))
+        return replace(self, columns=(*self.columns, *more))
 
     def joint(self, *names: str) -> Bools:
         """Return in which worlds all of these yes-or-no columns hold."""
@@ -56,18 +59,55 @@ class OutcomeTable:
             worlds: Worlds whose helpers write their share; if not given, all is written here.
         """
         yield _line([column.name for column in self.columns])
-        line = ",".join("%d" if column.kind == "bool" else "%.6g" for column in self.columns) + "\r\n"
-        starts = range(0, len(self.columns[0].values), ROWS)
-        parts = ([column.values[start : start + ROWS] for column in self.columns] for start in starts)
-        written = partial(_written, line)
-        for lines in map(written, parts) if worlds is None else worlds.shared(written, parts):
+        size = len(self.columns[0].values)
+        ahead = [] if worlds is None else [one for one in InputsWritten.all(size) if worlds.begun(one)]
+        rest = self.columns[self.inputs :] if ahead else self.columns
+        written = partial(_written, _form(rest))
+        parts = ([column.values[at : at + ROWS] for column in rest] for at in range(0, size, ROWS))
+        lines = chain.from_iterable(map(written, parts) if worlds is None else worlds.shared(written, parts))
+        if worlds is None or not ahead:
             yield from lines
+        else:
+            before = chain.from_iterable(worlds.taken(one, partial(one.of, self)) for one in ahead)
+            yield from map(",".join, zip(before, lines, strict=True))
 
     def dictionary(self) -> Iterator[str]:
         """Yield what each column is as lines of CSV: its name, kind, unit and description."""
         yield _line(["column", "kind", "unit", "description"])
         for column in self.columns:
             yield _line([column.name, column.kind, column.unit, column.description])
+
+
+@dataclass(frozen=True)
+class InputsWritten(RunEntry[list[str]]):
+    """What went into some worlds, as the beginnings of their lines of CSV.
+
+    Attributes:
+        start: The first world.
+        stop: The world after the last one.
+    """
+
+    light = True
+    start: int
+    stop: int
+
+    @classmethod
+    def all(cls, size: int) -> list[InputsWritten]:
+        """Ask about so many worlds, in several requests."""
+        return [cls(start, min(start + ROWS, size)) for start in range(0, size, ROWS)]
+
+    def work(self, worlds: Worlds) -> list[str]:
+        """Look at what is drawn, and write it."""
+        return self.of(table(worlds, ()))
+
+    def of(self, known: OutcomeTable) -> list[str]:
+        """Write what a table has of it."""
+        columns = known.columns[: known.inputs]
+        return _written(_form(columns, ""), [column.values[self.start : self.stop] for column in columns])
+
+
+def _form(columns: Sequence[Column], end: str = "\r\n") -> str:
+    return ",".join("%d" if column.kind == "bool" else "%.6g" for column in columns) + end
 
 
 def _written(line: str, columns: Sequence[AnyArray]) -> list[str]:
@@ -86,7 +126,8 @@ def table(worlds: Worlds, outcomes: Iterable[Column]) -> OutcomeTable:
         The table: `weight`, a column for every judgement that is not certain (by its path), a column for every event
         (`red_lines/…!`: its uniform), then the outcomes.
     """
-    return OutcomeTable((*inputs(worlds), *outcomes))
+    went_in = inputs(worlds)
+    return OutcomeTable((*went_in, *outcomes), len(went_in))
 
 
 def inputs(worlds: Worlds) -> tuple[Column, ...]:

@@ -70,6 +70,7 @@ class TurningPoints(RunEntry[dict[str, tuple[Driver, ...]]]):
         trace: Paths of all judgements that these, and others that are asked about besides, were read from.
     """
 
+    light = True
     headlines: tuple[HeadlineHeld, ...]
     trace: frozenset[str]
 

@@ -20,9 +20,10 @@ from detente.web.checked_letters import LetterChecked, check_letter_text
 from detente.web.compared_variants import BeforeAndAfter, before_and_after, compared
 from detente.web.described_cases import CheckedCase, Described, check, describe, skeleton
 from detente.web.expert_sheets import SheetOffer, SheetsTaken, SheetWanted, asked_sheet, sheet_offer, taken_sheets
-from detente.web.first_looks import Glance, glance
+from detente.web.first_looks import Glance, glance, make_ready
 from detente.web.judged_packages import Judged, judge
 from detente.web.live_claims import judge_text
+from detente.web.look_queue import LookQueue
 from detente.web.made_documents import MadeDocument, document
 from detente.web.questions_asked import CaseQuestion, Refused, tried
 from detente.web.schema_help import KeyHelp, help_of
@@ -58,12 +59,14 @@ class AnswerPools:
     Attributes:
         small: For what a case says, its faults, and packages built by hand.
         sight: For the case as written at first sight, and what changes do to what is recommended for it.
+        help: For what changes do, where several wait for that.
         first: For other first answers.
         full: For full answers.
     """
 
     small: LastingPool
     sight: LastingPool
+    help: LastingPool
     first: LastingPool
     full: LastingPool
 
@@ -72,8 +75,8 @@ class AnswerDesk:
     """Hands questions to other processes, and keeps what they found.
 
     Each kind of work has a process of its own, so that what takes long holds up nothing that does not: what a case
-    says and packages built by hand; the case as written, at first sight, and what changes do to it; first answers of
-    variants; full answers.
+    says and packages built by hand; the case as written, at first sight, and what changes do to it, with one more where
+    several wait for that; first answers of variants; full answers.
     """
 
     def __init__(self, pools: AnswerPools, settings: WebSettings, notes: Path) -> None:
@@ -88,6 +91,7 @@ class AnswerDesk:
         self._notes = notes
         self._settings = settings
         self._work = AskedWork()
+        self._looks = LookQueue(pools.sight, pools.help)
 
     def described(self, folder: Path) -> Described | Refused:
         """Return a case as the workbench shows it, or what is wrong with it."""
@@ -184,7 +188,7 @@ class AnswerDesk:
         if not self._answered(self._pools.sight, written).done():
             return Answering()
         texts = [self._question(folder, inquiry, "", self._settings.first).asked for inquiry in (before, now)]
-        return _taken(self._work.asked(self._pools.sight, glance, written, *texts, asker=asker), wait)
+        return _taken(self._work.asked(self._looks.next_for(written), glance, written, *texts, asker=asker), wait)
 
     def moved(self, folder: Path, before: Inquiry, now: Inquiry) -> Answering[BeforeAndAfter | Refused]:
         """Return what a change does to the headlines, where both full answers are there."""
@@ -266,5 +270,7 @@ def answering(settings: WebSettings) -> Iterator[AnswerDesk]:
     """Start the processes that answer, and end them with the workbench."""
     with ExitStack() as stack:
         notes = stack.enter_context(TemporaryDirectory(prefix="detente-"))
-        pools = AnswerPools(*(stack.enter_context(LastingPool(1)) for _ in range(4)))
+        pools = AnswerPools(*(stack.enter_context(LastingPool(1)) for _ in range(5)))
+        if settings.shared:
+            pools.help.submit(make_ready)
         yield AnswerDesk(pools, settings, Path(notes))

@@ -29,16 +29,25 @@ class LastingPool:
         """Start so many."""
         self._count, self._held, self._lock = count, ExitStack(), threading.Lock()
         self._pool = self._held.enter_context(workers(count))
+        self._undone: set[Future[Any]] = set()
+
+    @property
+    def waiting(self) -> int:
+        """How much was handed over that is not done."""
+        return len(self._undone)
 
     def submit(self, work: Callable[..., T], *args: Any) -> Future[T]:
         """Hand work over."""
         with self._lock:
             try:
-                return self._pool.submit(work, *args)
+                found = self._pool.submit(work, *args)
             except BrokenExecutor:
                 self._held.close()
                 self._pool = self._held.enter_context(workers(self._count))
-                return self._pool.submit(work, *args)
+                found = self._pool.submit(work, *args)
+            self._undone.add(found)
+        found.add_done_callback(self._undone.discard)
+        return found
 
     def __enter__(self) -> LastingPool:
         """Hand them out."""

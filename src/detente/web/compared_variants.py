@@ -11,6 +11,7 @@ from detente.findings.cuts import cut
 from detente.findings.words import percent, pp
 from detente.outcomes.columns import JOINT_FIRST
 from detente.outcomes.compared_runs import MovedHeadline, compared_runs
+from detente.web.glossary import used_in
 from detente.web.questions_asked import CaseQuestion, Refused, outcomes_of
 from detente.web.written_answers import Shown, written
 
@@ -96,4 +97,5 @@ def compared(one: CaseQuestion, other: CaseQuestion, names: tuple[str, str]) -> 
     page = comparison_page(*runs, compared_runs(*runs), names)
     told = tuple(dict.fromkeys(text for outcomes in runs for text in warnings(outcomes)))
     brief = page_brief(page, runs[0].case.title, QUESTION, seen(runs[1]), told)
-    return Shown(brief.one.lead, runs[1].worlds.size, written(brief), (), {})
+    html = written(brief)
+    return Shown(brief.one.lead, runs[1].worlds.size, html, (), {}, used_in(html))

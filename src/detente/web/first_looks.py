@@ -9,14 +9,13 @@ from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
 from detente.findings.words import within
 from detente.outcomes.dependence import held
-from detente.outcomes.joint import foremost_package
 from detente.outcomes.opening import draw
-from detente.outcomes.run import Outcomes, run
-from detente.web.questions_asked import CaseQuestion, Refused, as_asked_of, opened, outcomes_of
+from detente.outcomes.run import run
+from detente.web.judged_in_advance import READING, Recommended, recommended_for
+from detente.web.questions_asked import CaseQuestion, Refused, as_asked_of, opened
 from detente.worlds import Worlds
 from detente.worlds.errors import interval
 
-READING = "reading"  # the chapter that weighs the evidence
 SEEN = 64  # inquiries whose share a process keeps: a sentence of each
 
 
@@ -34,6 +33,10 @@ class Glance:
     before: str
     now: str
     worlds: int
+
+
+def make_ready() -> None:
+    """Do nothing: a process that is asked this has loaded by then what looks need."""
 
 
 def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused:
@@ -61,43 +64,42 @@ def _seen(written: CaseQuestion, asked: str) -> tuple[str, int] | None:
     Raises:
         CaseError: The inquiry cannot be asked of the case.
     """
-    outcomes = outcomes_of(written)
-    package = foremost_package([*outcomes.headlines, *(column.name for column in outcomes.table.columns)])
+    package = recommended_for(written)
     if package is None:
         return None
-    worlds = worlds_of(written, outcomes, asked)
-    share = _held(worlds, outcomes, package)
+    worlds = worlds_of(written, package, asked)
+    share = _held(worlds, package)
     return None if share is None else (share, worlds.size)
 
 
-def worlds_of(written: CaseQuestion, outcomes: Outcomes, asked: str) -> Worlds:
+def worlds_of(written: CaseQuestion, package: Recommended, asked: str) -> Worlds:
     """Return the worlds of an inquiry as the evidence leaves them.
 
     Args:
         written: The question of the case as it is written.
-        outcomes: What was found for that.
+        package: What is recommended for that.
         asked: The inquiry, as JSON, of as many worlds and the same seed.
 
     Raises:
         CaseError: The inquiry cannot be asked of the case.
     """
     if asked == written.asked:
-        return outcomes.worlds
+        return package.worlds
     inquiry = Inquiry.model_validate_json(asked)
     worlds = draw(opened(written.folder, written.stamp), as_asked_of(inquiry, READING))
-    if READING not in outcomes.results:
+    if not package.weighed:
         return worlds
-    if _weighs_the_same(written, outcomes, inquiry):
-        return outcomes.worlds.of_case(worlds.case, worlds.asked)
+    if _weighs_the_same(written, package.worlds, inquiry):
+        return package.worlds.of_case(worlds.case, worlds.asked)
     return run(worlds, [READING]).worlds
 
 
-def _weighs_the_same(written: CaseQuestion, outcomes: Outcomes, inquiry: Inquiry) -> bool:
+def _weighs_the_same(written: CaseQuestion, worlds: Worlds, inquiry: Inquiry) -> bool:
     """Whether the evidence weighs what it did, since an inquiry only changes judgements that it was not read with.
 
     What is drawn for a judgement depends on its own stream and on the seed, so no other judgement changes with it.
     """
-    evidence, case = outcomes.worlds.evidence, outcomes.case
+    evidence, case = worlds.evidence, worlds.case
     only_changed = inquiry == written.inquiry.model_copy(update={"changed": inquiry.changed})
     if evidence is None or not only_changed:
         return False
@@ -105,9 +107,9 @@ def _weighs_the_same(written: CaseQuestion, outcomes: Outcomes, inquiry: Inquiry
     return not evidence.trace.union(*inputs) & inquiry.changed.keys()
 
 
-def _held(worlds: Worlds, outcomes: Outcomes, package: tuple[str, tuple[str, ...]]) -> str | None:
+def _held(worlds: Worlds, package: Recommended) -> str | None:
     """Say in what share of some worlds a package holds, as it was chosen; None where that cannot be said."""
-    holds = held(worlds, outcomes.results, *package)
+    holds = held(worlds, package.results, package.label, package.asked)
     if holds is None:
         return None
     share = interval(holds, worlds.weight())

@@ -12,6 +12,7 @@ from detente.claims.audit import audit
 from detente.claims.page import claims_page
 from detente.claims.report import claims_report
 from detente.web.cases_aside import read_aside
+from detente.web.glossary import used_in
 from detente.web.questions_asked import CaseQuestion, Refused, outcomes_of
 from detente.web.written_answers import Shown, written
 
@@ -37,4 +38,5 @@ def judge_text(question: CaseQuestion, text: str, note: str = "") -> Shown | Ref
         return Refused(tuple(error.faults))
     page = claims_page(case, report)
     brief = page_brief(page, case.title, QUESTION, seen(judged), warnings(judged))
-    return Shown(brief.one.lead, outcomes.worlds.size, written(brief), (), {})
+    html = written(brief)
+    return Shown(brief.one.lead, outcomes.worlds.size, html, (), {}, used_in(html))

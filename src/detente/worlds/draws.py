@@ -223,6 +223,15 @@ class Draws:
         """Return the uniforms of a stream in each world of the block."""
         return self._drawn.uniforms[stream]
 
+    def rank(self, stream: str) -> Ints:
+        """Return the place of each world of the block, from 0, by the uniforms of a stream; equal ones by world."""
+        known = self._drawn.ranks
+        if stream not in known:
+            order = np.argsort(self.uniform(stream), kind="stable")
+            known[stream] = np.empty(len(order), dtype=np.min_scalar_type(len(order)))
+            known[stream][order] = np.arange(len(order))
+        return known[stream].astype(np.intp)
+
     def expert(self, stream: str) -> Ints:
         """Return whom to believe in each world, by number in the name of a stream that decides it."""
         weights = [self.case.experts[name].weight for name in experts_of(stream)]

@@ -10,7 +10,7 @@ from multiprocessing.reduction import ForkingPickler
 from time import monotonic
 from typing import Generic, Literal, TypeVar
 
-from detente.workers import Handed, workers
+from detente.workers import Handed, Workers, workers
 
 Engine = Literal["threads", "processes"]
 T = TypeVar("T")
@@ -54,7 +54,8 @@ def run(
 def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executor) -> Iterator[R]:
     """Share the tasks between the helpers and this thread, which does what no helper has begun before it waits long.
 
-    A helper that is still busy with something else is given half the time that a task takes here, once.
+    A helper that is still busy with something else is given half the time that a task takes here, once. If this thread
+    has something to do aside, it does a piece of that in place of its first task, which a helper may begin meanwhile.
     """
     work_there: Callable[[T], R] = work if isinstance(pool, ThreadPoolExecutor) else Sealed(work)
     waiting: deque[Handed[R] | Future[R]] = deque()
@@ -62,12 +63,14 @@ def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executo
     try:
         for n, task in enumerate(tasks):
             here = partial(work, task)
-            if n % jobs == jobs - 1:
+            if n % jobs != jobs - 1:
+                waiting.append(Handed(pool, work_there, task, here=here))
+            elif n == jobs - 1 and _begun(waiting) and (begun := _elsewhere(pool, work_there, task, here)) is not None:
+                waiting.append(begun)
+            else:
                 began = monotonic()
                 waiting.append(_here(here))
                 patience = (monotonic() - began) / 2
-            else:
-                waiting.append(Handed(pool, work_there, task, here=here))
             while waiting and (waiting[0].done() or len(waiting) >= 2 * jobs):
                 yield _next(waiting)
         if waiting and isinstance(waiting[0], Handed):
@@ -77,6 +80,24 @@ def _shared(work: Callable[[T], R], tasks: Iterable[T], jobs: int, pool: Executo
     finally:
         for left in waiting:
             left.cancel()
+
+
+def _begun(waiting: Iterable[Handed[R] | Future[R]]) -> bool:
+    """Return whether helpers had time to begin all that they were handed."""
+    return all(isinstance(left, Future) or left.begun() for left in waiting)
+
+
+def _elsewhere(pool: Executor, there: Callable[[T], R], task: T, here: Callable[[], R]) -> Handed[R] | None:
+    """Offer a task to helpers while this thread does a piece of what it has to do aside.
+
+    Returns:
+        The task, begun by one of them; None if none has begun it, or there is nothing to do aside.
+    """
+    if not (isinstance(pool, Workers) and pool.aside):
+        return None
+    offered = Handed(pool, there, task, here=here)
+    pool.do_one_aside()
+    return None if offered.cancel() else offered
 
 
 def _next(waiting: deque[Handed[R] | Future[R]]) -> R:

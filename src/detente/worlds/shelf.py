@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
 
-from detente.arrays import Floats
+from detente.arrays import AnyArray, Floats
 from detente.workers import Handed
 
 MOST_BLOCKS = 64  # kept on a shelf at a time: the last ones that were drawn
@@ -65,11 +66,13 @@ class Drawn:
         uniforms: Stream → uniforms of the block.
         values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
         kept: Request, with the state of all that it depends on → its result, and the paths that were read for it.
+        ranks: Stream → place of each world by its uniform, from 0, as far as somebody asked for it.
     """
 
     uniforms: Mapping[str, Floats]
     values: dict[str, Floats] = field(default_factory=dict)
     kept: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
+    ranks: dict[str, AnyArray] = field(default_factory=dict)
 
 
 class Shelf:
@@ -84,7 +87,7 @@ class Shelf:
         self.name = next(_NAMES) if name is None else name
         self._blocks: dict[BlockKey, Drawn] = {}
         self._results: dict[Hashable, Any] = {}
-        self._begun: dict[Hashable, Handed[Any]] = {}
+        self._begun: dict[Hashable, Handed[Any] | Future[Any]] = {}
         self._at_first = held()
 
     def __reduce__(self) -> tuple[Callable[[int], Shelf], tuple[int]]:
@@ -108,7 +111,7 @@ class Shelf:
         """Take over the uniforms of another shelf's blocks of a case, for a case that is drawn by the same ones."""
         for key, drawn in [*other._blocks.items()]:
             if key.digest == digest:
-                self._blocks[key._replace(digest=now)] = Drawn(drawn.uniforms)
+                self._blocks[key._replace(digest=now)] = Drawn(drawn.uniforms, ranks=drawn.ranks)
 
     def result(self, key: Hashable, work: Callable[[], Any]) -> Any:
         """Return a result about all worlds, worked out if it is not there."""
@@ -121,6 +124,21 @@ class Shelf:
         """Return a result about all worlds from another process that has begun it, else worked out here; once."""
         begun = self._begun.pop(key, None)
         return work() if begun is None or begun.cancel() else begun.result()
+
+    def settle(self, key: Hashable, work: Callable[[], Any]) -> None:
+        """Work a result out that will be asked for, unless another process has begun it or it was asked for."""
+        begun = self._begun.get(key)
+        if begun is not None and begun.cancel():
+            here: Future[Any] = Future()
+            self._begun[key] = here
+            try:
+                here.set_result(work())
+            except Exception as error:  # noqa: BLE001 - raised when it is asked for
+                here.set_exception(error)
+
+    def is_begun(self, key: Hashable) -> bool:
+        """Return whether another process was told of a result that nobody has asked for yet."""
+        return key in self._begun
 
     def begin(self, key: Hashable, begun: Handed[Any]) -> None:
         """Note that another process is to work out a result that somebody will ask for."""

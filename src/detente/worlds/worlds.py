@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from hashlib import blake2b
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
 
@@ -229,18 +229,36 @@ class Worlds:
         """Apply `work` to tasks of any kind, in order, as many at a time as blocks; processes must pickle both."""
         yield from run(work, tasks, self.jobs, self.engine, self.helpers)
 
-    def meanwhile(self, entries: Iterable[RunEntry[object]]) -> None:
+    def meanwhile(self, entries: Iterable[RunEntry[object]], at_once: bool = True) -> None:
         """Have requests that will be made later worked out by another process of this machine, where there is any.
 
-        It begins one whenever it has nothing else to do, in this order.
+        It begins one whenever it has nothing else to do, in this order. This process does light ones, from the last on,
+        when it would wait for another.
 
         Args:
             entries: The requests; they and their results must be picklable.
+            at_once: Whether it may begin before it has next shared work that comes now.
         """
         if self.jobs > 1 and isinstance(self.helpers, Workers):
-            there = Sealed(partial(_answered, replace(self, notice=None, helpers=None, jobs=1)))
+            idle = self.helpers.idle if at_once else self.helpers.between
+            alone = replace(self, notice=None, helpers=None, jobs=1)
+            there, light = Sealed(partial(_answered, alone)), []
             for entry in entries:
-                self.shelf.begin(self._key(entry), Handed(self.helpers.idle, there, entry))
+                key = self._key(entry)
+                self.shelf.begin(key, Handed(idle, there, entry))
+                if entry.light:
+                    light.append(partial(self.shelf.settle, key, partial(entry.work, alone)))
+            self.aside(reversed(light))
+
+    def aside(self, works: Iterable[Callable[[], object]]) -> bool:
+        """Have this process do something, a piece at a time, while others work for it; False where it has no others.
+
+        Nobody may rely on it that a piece was done.
+        """
+        if isinstance(self.helpers, Workers):
+            self.helpers.aside.extend(works)
+            return True
+        return False
 
     def kept(self, entry: RunEntry[R]) -> R:
         """Return the result of a request about all worlds, worked out before or now.
@@ -249,6 +267,15 @@ class Worlds:
         """
         found: R = self.shelf.result(self._key(entry), lambda: entry.work(self))
         return found
+
+    def drop_aside(self) -> None:
+        """Leave undone what this process might have done while others work for it."""
+        if isinstance(self.helpers, Workers):
+            self.helpers.aside.clear()
+
+    def begun(self, entry: RunEntry[object]) -> bool:
+        """Return whether another process was told of a request that was not made yet."""
+        return self.shelf.is_begun(self._key(entry))
 
     def taken(self, entry: RunEntry[R], here: Callable[[], R] | None = None) -> R:
         """Return the result of a request that is made once, from another process if one was told of it in time.
@@ -291,7 +318,12 @@ class RunEntry(ABC, Generic[R_co]):
 
     Requests are frozen dataclasses that hold all that the result depends on besides the worlds: equal ones have the
     same result in the same worlds. Nobody may change a result.
+
+    Attributes:
+        light: Whether it takes a tenth of a second at most, with what the process knows that asks for it.
     """
+
+    light: ClassVar[bool] = False
 
     @abstractmethod
     def work(self, worlds: Worlds) -> R_co:

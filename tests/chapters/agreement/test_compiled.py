@@ -1,47 +1,34 @@
-"""The compiled comparer: the same to the last bit as NumPy's, loaded only where it pays, and not needed."""
+"""The compiled loops of the survey, against plain loops."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.testing import assert_array_equal
+from numpy.testing import assert_allclose, assert_array_equal
 from numpy.typing import NDArray
 
-from detente.case.bundled import locate
-from detente.case.read import read
-from detente.chapters.agreement.analyse import plan_of
-from detente.chapters.agreement.judging import comparers
-from detente.chapters.agreement.judging import numba_comparisons as compiled
-from detente.chapters.agreement.judging.attainability import tally
-from detente.chapters.agreement.judging.numba_comparisons import Compiled
-from detente.chapters.agreement.judging.quantised_sums import (
-    NEVER,
-    TOP,
-    Bits,
-    Levels,
-    Part,
-    Passes,
-    RowTable,
-    Side,
-    Thresholds,
+from detente.chapters.agreement.judging import (
+    attainable_cells,
+    comparison_kernels,
+    gain_kernels,
+    tally,
+    value_tables,
 )
-from detente.worlds import Worlds
-from tests.chapters.agreement.test_oracle import wide_plan
-from tests.cli.conftest import called, started
-from tests.oracles.cases import Data, as_case, cases, weights
-from tests.sharing import bundled_case
+from detente.chapters.agreement.judging.attainable_cells import AttainableCells
+from detente.chapters.agreement.judging.tally import BlockWeights
+from detente.chapters.agreement.judging.value_tables import Part, Side, Thresholds, reached
+from detente.compiled.kernels import Kernel
+from detente.compiled.marked import marked_in
 
-pytestmark = pytest.mark.whole
-SIZE = 203  # three words of 64 worlds, and a rest that does not fill its last byte
-Seeds = st.integers(0, 99)
+Numbers = NDArray[np.float64]
+Seeds = st.integers(0, 9_999)
 
 
 def leaves(value: Any, at: str = "") -> dict[str, Any]:
@@ -55,114 +42,119 @@ def leaves(value: Any, at: str = "") -> dict[str, Any]:
     return {at: (value.dtype, value.shape, value.tobytes()) if isinstance(value, np.ndarray) else value}
 
 
-@settings(max_examples=60)
-@given(cases(), Seeds, weights(SIZE))
-def test_random_cases_come_out_the_same(data: Data, seed: int, weighing: list[float]) -> None:
-    """With linkages, red lines, consents, gates, vetoes, waivers, weights, and ties, since most values are round."""
-    case = as_case(data)
-    draws = Worlds(case, SIZE, seed, weights=np.array(weighing)).draws(0, SIZE)
-    plan = replace(wide_plan(case), full=False)
-    assert leaves(tally(plan, draws, compiled=True)) == leaves(tally(plan, draws))
+@pytest.mark.parametrize(
+    ("module", "callers"), [(gain_kernels, [attainable_cells]), (comparison_kernels, [tally, value_tables])]
+)
+def test_every_compiled_loop_is_called(module: ModuleType, callers: list[ModuleType]) -> None:
+    called = [each for caller in callers for each in vars(caller).values() if isinstance(each, Kernel)]
+    assert {each.module for each in called} == {module.__name__}
+    assert {each.name for each in called} == {*marked_in(module)}
 
 
-@pytest.mark.parametrize("name", ["orange", "camp-david-1978", "tobacco-2010"])
-def test_bundled_cases_come_out_the_same_with_gains(name: str) -> None:
-    case = bundled_case(name)
-    draws = Worlds(case, SIZE, 1).draws(0, SIZE)
-    plan = plan_of(case)
-    assert leaves(tally(plan, draws, compiled=True)) == leaves(tally(plan, draws))
+def side(of: np.random.Generator, rows: int, lines: int, worlds: int, order: list[int]) -> Side:
+    """Return values and thresholds of so few sizes that many are equal, some of them barred."""
 
+    def barred(count: int) -> Numbers:
+        return np.where(of.random((count, worlds)) < 0.1, -np.inf, of.integers(0, 4, (count, worlds)) / 4.0)
 
-@pytest.mark.parametrize("name", ["orange", "korea-2021", "camp-david-1978", "tobacco-2010"])
-def test_the_document_is_the_same_to_the_byte(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    uses: list[int] = []
-    reached = Compiled.reached
-
-    def counted(self: Compiled, sides: Sequence[Side]) -> Bits:
-        uses.append(len(sides))
-        return reached(self, sides)
-
-    monkeypatch.setattr(Compiled, "reached", counted)
-    command = "agreement", name, "--worlds", "130", "--json"
-    plain = called(*command)
-    assert (plain.code, uses) == (0, [])
-    monkeypatch.setattr(comparers, "WORTH", 0)
-    assert called(*command).out == plain.out
-    assert uses
-
-
-def side(of: np.random.Generator, steps: int, rows: int, lines: int, worlds: int, order: Sequence[int]) -> Side:
-    """Return values and thresholds of so few different levels that many are tied, some of them barred."""
-
-    def graded(count: int, barred: int) -> tuple[NDArray[np.float64], Levels]:
-        values = of.integers(0, 4 * steps, (count, worlds)) / 4.0
-        levels = np.floor(values).astype(np.int16)
-        levels[of.random((count, worlds)) < 0.1] = barred
-        return values, levels
-
-    values, levels = graded(rows, NEVER)
-    asked, thresholds = graded(lines, TOP)
     place = np.array(order, dtype=np.intp)
-    least = Thresholds(np.zeros(worlds), -asked, thresholds)
-    return Side(Part(RowTable(values, (), levels), place, place), least, of.integers(0, lines, lines + 1))
+    thresholds = Thresholds(of.integers(0, 6, worlds) / 4.0, barred(lines))
+    return Side(Part(barred(rows), place, place), thresholds, of.integers(0, lines, lines + 1))
 
 
 @settings(max_examples=60)
-@given(Seeds, st.integers(1, 3), st.integers(1, 40), st.integers(1, 150), st.permutations(range(5)))
-def test_ties_are_broken_by_values(seed: int, parties: int, steps: int, worlds: int, order: list[int]) -> None:
+@given(Seeds, st.integers(1, 3), st.integers(1, 200), st.permutations(range(5)))
+def test_rows_reach_the_thresholds_of_all_parties(seed: int, parties: int, worlds: int, order: list[int]) -> None:
     of = np.random.default_rng(seed)
-    sides = [side(of, steps, 5, 3, worlds, order) for _ in range(parties)]
+    sides = [side(of, 5, 3, worlds, order) for _ in range(parties)]
     expected = np.ones((4, 5, worlds), dtype=bool)
     for part, lines, firsts in sides:
-        barred = (part.table.levels[part.rows] == NEVER) | (lines.levels[firsts] == TOP)[:, None, :]
-        expected &= (part.table.values[part.rows] >= lines.values[firsts][:, None, :]) & ~barred
-    bits = np.packbits(expected.reshape(20, worlds), axis=1)
-    for one in (Compiled(), Passes(20 * worlds)):
-        assert_array_equal(one.reached(sides), bits)
+        expected &= part.table[part.rows] >= lines.of(firsts)[:, None, :]
+        assert_array_equal(part.bounds, [part.table.min(axis=0), part.table.max(axis=0)])
+    assert_array_equal(reached(sides), np.packbits(expected.reshape(20, worlds), axis=1))
 
 
-# When it is used
+@settings(max_examples=60)
+@given(Seeds, st.integers(1, 1024), st.integers(0, 5))
+def test_rows_of_bits_weigh_what_their_worlds_weigh(seed: int, worlds: int, rows: int) -> None:
+    of = np.random.default_rng(seed)
+    there, weights = of.random((rows, worlds)) < 0.3, of.random(worlds)
+    assert_allclose(BlockWeights(weights)(np.packbits(there, axis=1)), there @ weights, rtol=1e-12)
 
 
-@pytest.mark.parametrize(("size", "jobs", "pays"), [(2_500, 1, True), (2_500, 2, False)])
-def test_it_is_for_large_runs_only(size: int, jobs: int, pays: bool) -> None:
-    case = bundled_case("korea-2021")
-    assert comparers.pays(plan_of(case), Worlds(case, size, 1, jobs=jobs)) is pays
+class PlainGains:
+    """Some packages in some worlds, with gains in quarters of a unit, so that many are equal."""
+
+    def __init__(self, seed: int, packages: int, worlds: int, principals: int) -> None:
+        """Draw them; some worlds have no weight, and in some a principal gains nothing."""
+        of = np.random.default_rng(seed)
+        self.there = of.random((packages, worlds)) < 0.4
+        self.there[np.arange(packages), of.integers(0, worlds, packages)] = True
+        self.halves = [of.integers(-2, 4, (2, 3, worlds)).astype(float) for _ in range(principals)]
+        self.rows = of.integers(0, 3, (2, principals, packages))
+        self.weights = of.random(worlds) * (of.random(worlds) < 0.8)
+        places = [
+            [half[k].ctypes.data + half[k].strides[0] * self.rows[k, n] for n, half in enumerate(self.halves)]
+            for k in (0, 1)
+        ]
+        self.cells = AttainableCells.of(np.packbits(self.there, axis=1), worlds, np.array(places), self.halves)
+        self.gains = np.array(
+            [half[0][mine] + half[1][more] for half, mine, more in zip(self.halves, *self.rows, strict=True)]
+        )
+        where = np.where(self.there, self.gains, -np.inf)
+        self.best = np.maximum(where.max(axis=1), 0.0)
+        self.shares = np.where(self.best > 0, 1 / np.where(self.best > 0, self.best, 1.0), 0.0)
+
+    def surplus(self, package: int, world: int) -> float:
+        """Return the smallest share of a principal that counts, at least 0."""
+        counting = [n for n in range(len(self.shares)) if self.shares[n, world] > 0]
+        return max(0.0, min((self.gains[n, package, world] * self.shares[n, world] for n in counting), default=0.0))
+
+    def front(self, world: int) -> list[int]:
+        """Return the packages that no other dominates."""
+        some = np.flatnonzero(self.there[:, world])
+
+        def dominated(one: int) -> bool:
+            mine = self.gains[:, one, world]
+            others = self.gains[:, some, world].T
+            return bool(((others >= mine).all(axis=1) & (others > mine).any(axis=1)).any())
+
+        return [int(one) for one in some if not dominated(int(one))]
 
 
-def test_without_numba_numpy_compares(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparers, "WORTH", 0)
-    monkeypatch.setattr(comparers, "find_spec", lambda _: None)
-    case = read(locate("orange"), {})
-    assert not comparers.pays(plan_of(case), Worlds(case, 10, 1))
+@settings(max_examples=60)
+@given(Seeds, st.integers(1, 12), st.integers(1, 150), st.integers(1, 3))
+def test_gains_are_those_of_plain_loops(seed: int, packages: int, worlds: int, principals: int) -> None:
+    plain = PlainGains(seed, packages, worlds, principals)
+    best, ideal = np.zeros((principals, worlds)), np.zeros(worlds)
+    added, regret = np.zeros((principals + 1, packages)), np.zeros(packages)
+    plain.cells.best(best)
+    assert_array_equal(best, plain.best)
+    good = plain.cells.add(plain.shares, plain.weights, added, ideal)
+    surplus = np.array([[plain.surplus(x, w) for w in range(worlds)] for x in range(packages)]) * plain.there
+    assert_allclose(added[:-1], (plain.gains * plain.there * plain.weights).sum(axis=2), atol=1e-12)
+    assert_allclose(added[-1], surplus @ plain.weights, atol=1e-12)
+    assert_array_equal(ideal, surplus.max(axis=0))
+    for world in np.flatnonzero(plain.there.any(axis=0)):
+        some = plain.there[:, world]
+        assert good[:-1, world].tolist() in plain.gains[:, some, world].T.tolist()
+    counted = np.flatnonzero((plain.weights > 0) & (ideal > 0))
+    plain.cells.raise_regrets(plain.shares, ideal, counted[np.argsort(-ideal[counted])], regret)
+    missed = (ideal - surplus)[:, plain.weights > 0]
+    assert_array_equal(regret, missed.max(axis=1, initial=0.0))
 
 
-def test_a_numba_that_cannot_be_loaded_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(comparers.comparer(True, 1), Compiled)
-    monkeypatch.setitem(sys.modules, "detente.chapters.agreement.judging.numba_comparisons", None)
-    assert isinstance(comparers.comparer(True, 1), Passes)
-    assert isinstance(comparers.comparer(False, 1), Passes)
-
-
-def test_a_small_run_loads_no_numba(tmp_path: Path) -> None:
-    ran = started("agreement", "orange", "--worlds", "100", cwd=tmp_path, options=("-X", "importtime"))
-    assert ran.code == 0
-    assert "detente.chapters.agreement.judging.comparers" in ran.err
-    assert "numba" not in ran.err
-
-
-def test_where_nothing_can_be_kept_it_is_compiled_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[bool] = []
-
-    def njit(form: str, *, nogil: bool, cache: bool = False) -> Callable[[Any], Any]:
-        asked.append(cache)
-        if cache:
-            raise RuntimeError("cannot cache function: no locator available")
-        return lambda loop: loop
-
-    def loop(found: NDArray[np.uint64]) -> None:
-        """Do nothing."""
-
-    monkeypatch.setattr(compiled, "njit", njit)
-    assert compiled.kept(loop) is loop
-    assert asked == [True, False]
+@pytest.mark.parametrize("room", [1, 128])
+@settings(max_examples=40)
+@given(Seeds, st.integers(1, 12), st.integers(1, 40), st.integers(1, 3))
+def test_frontiers_are_those_of_plain_loops(room: int, seed: int, packages: int, worlds: int, principals: int) -> None:
+    plain = PlainGains(seed, packages, worlds, principals)
+    good = plain.cells.add(plain.shares, plain.weights, np.zeros((principals + 1, packages)), np.zeros(worlds))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attainable_cells, "ROOM", room)
+        found = plain.cells.frontiers(good, np.full((principals, worlds), 0.25))
+    expected = [plain.front(world) for world in range(worlds)]
+    assert found.sizes.tolist() == [len(front) for front in expected]
+    assert found.packages.tolist() == [package for front in expected for package in front]
+    gains = [plain.gains[:, package, world] for world, front in enumerate(expected) for package in front]
+    assert_array_equal(found.gains, np.array(gains).reshape(-1, principals))

@@ -17,7 +17,7 @@ from detente.chapters.contract import Upstream
 from detente.chapters.urgency.pages.waiting_sections import answer
 from detente.chapters.urgency.report import report
 from detente.chapters.urgency.schema import UrgencyFile
-from detente.chapters.urgency.waiting.all_packages import BestLater, best_later
+from detente.chapters.urgency.waiting.all_packages import BestLater, best_later, judged_later
 from detente.chapters.urgency.waiting.drifting_values import drifting_values
 from detente.worlds import Worlds
 from tests.oracles import urgency as oracle
@@ -69,9 +69,10 @@ def looked_at(case: Case, size: int) -> tuple[Worlds, BestLater]:
     """The best of all packages in such a case."""
     worlds = Worlds(case, size=size, seed=1)
     agreement = AGREEMENT.analyse(worlds, Upstream())
-    found = best_later(agreement.main, drifting_values(case.parts["urgency"].waiting, worlds, None), worlds, MONTHS)
-    assert found is not None
-    return worlds, found
+    drifting = drifting_values(case.parts["urgency"].waiting, worlds, None)
+    later = judged_later(agreement.main.plan, drifting, worlds, MONTHS)
+    assert later is not None
+    return worlds, best_later(agreement.main, later, worlds)
 
 
 @settings(max_examples=8)
@@ -155,10 +156,9 @@ def _lasting(issue: Any) -> Any:
 def test_a_case_with_too_many_packages_says_so() -> None:
     case, found = bundled_case("korea-2021"), found_in("korea-2021")
     agreement: Any = found.results["agreement"]
-    few = replace(agreement.main, plan=replace(agreement.main.plan, full=False))
-    assert (
-        best_later(few, drifting_values(case.parts["urgency"].waiting, found.worlds, None), found.worlds, (1,)) is None
-    )
+    few = replace(agreement.main.plan, full=False)
+    drifting = drifting_values(case.parts["urgency"].waiting, found.worlds, None)
+    assert judged_later(few, drifting, found.worlds, (1,)) is None
     told = report(found.results["urgency"]).waiting  # type: ignore[arg-type]
     assert told is not None
     prices = [one.model_copy(update={"best": None, "possible": None}) for one in told.prices]

@@ -18,6 +18,7 @@ from detente.brief.tree import Heading
 from detente.findings import Chart, Figure, Table, telling
 
 SMALL, SMALLER = 105, 120  # letters of a line of a table before the appendix, and in it
+MANY = 8  # rows of a picture that is set smaller, so that it more often has room below what stands before it
 EVERY = 10**6  # rows of numbers that are told of a picture beside which no table stands
 Draw = Callable[[Chart], Drawing]
 
@@ -75,7 +76,11 @@ class Sheets:
             return told | self._table(figure, room)
         name = f"picture-{len(self.pictures) + 1}.svg"
         self.pictures[name] = svg_of(self.draw(figure))
-        return told | {"picture": name, "alt": described(figure, EVERY)}
+        return told | {
+            "picture": name,
+            "alt": described(figure, EVERY),
+            "tall": len(getattr(figure, "rows", ())) > MANY,
+        }
 
     def _table(self, table: Table, room: int) -> dict[str, Any]:
         table = unbroken_cells(table)

@@ -1,3 +1,4 @@
+from .analyse import plan_of as plan_of
 from .asked import asked_ids as asked_ids
 from .chapter import AGREEMENT as AGREEMENT
 from .columns import AGREED as AGREED

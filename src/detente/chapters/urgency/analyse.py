@@ -6,15 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from detente.arrays import Floats
 from detente.case.faults import CaseError, Fault
 from detente.case.written_dates import meant
 from detente.chapters.agreement import AGREEMENT, Agreement
 from detente.chapters.contract import Upstream
-from detente.chapters.urgency.arsenal.month_grid import MONTHS
-from detente.chapters.urgency.arsenal.outlook import ArsenalOutlook, PolicyProposal, outlook
+from detente.chapters.urgency.arsenal.outlook import PolicyProposal, outlook
 from detente.chapters.urgency.attention.agenda import SCENARIOS, agenda
 from detente.chapters.urgency.attention.hours_programme import HoursPlan, hours_plan
 from detente.chapters.urgency.consistency import CHAPTER
@@ -22,8 +18,7 @@ from detente.chapters.urgency.forms.arsenal_forms import PublishedEstimate
 from detente.chapters.urgency.forms.attention_forms import AttentionPart
 from detente.chapters.urgency.result import Urgencies
 from detente.chapters.urgency.schema import UrgencyFile, UrgencyLaterFile
-from detente.chapters.urgency.waiting.drifting_values import starts
-from detente.chapters.urgency.waiting.later_starts import later_starts
+from detente.chapters.urgency.waiting.later_starts import later_starts, weapons_at_starts
 from detente.worlds import RunEntry, Worlds
 
 BACK_TEST = "back_test"  # option of the command
@@ -63,14 +58,6 @@ def _proposals(agreement: Agreement | None) -> list[PolicyProposal]:
         return []
     options = agreement.main.packages.options
     return [PolicyProposal(o.policy, options(o.proposal) if o.proposal else {}, o.agreed) for o in agreement.policies]
-
-
-def weapons_at_starts(found: ArsenalOutlook | None, months: int) -> Floats | None:
-    """Return the weapons on the day of every start; array (months, worlds)."""
-    if found is None:
-        return None
-    grid = found.judged.grid
-    return grid.at(found.alone.weapons, grid.years(grid.now) + np.array(starts(months)) / MONTHS)
 
 
 @dataclass(frozen=True)

@@ -102,9 +102,14 @@ class UrgencyChapter(Chapter["Urgencies", "UrgencyReport"]):
 
     def meanwhile(self, worlds: Worlds) -> Sequence[RunEntry[Any]]:
         """Return the plans of hours, where the case has any to plan."""
+        from detente.chapters.agreement import listable
         from detente.chapters.urgency.analyse import PlansOfHours
+        from detente.chapters.urgency.waiting.later_starts import PackagesJudgedLater
 
-        return () if worlds.case.parts[self.name].attention is None else (PlansOfHours(),)
+        part, case = worlds.case.parts[self.name], worlds.case
+        plans = () if part.attention is None else (PlansOfHours(),)
+        judged = (PackagesJudgedLater(),) if part.waiting is not None and case.issues and listable(case) else ()
+        return (*plans, *judged)
 
     def pins(self) -> type[UrgencyPins]:
         """Return the type of what it chooses, as data by which other worlds are judged."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from detente.case.model import Case
 from detente.chapters.agreement import AGREED, PackageJudge, package_judge
 from detente.chapters.pins import Judge, Pins, Rows
-from detente.chapters.urgency.analyse import weapons_at_starts
 from detente.chapters.urgency.arsenal.outlook import PolicyProposal, outlook
 from detente.chapters.urgency.consistency import CHAPTER
 from detente.chapters.urgency.result import Urgencies, arsenal_columns, waiting_columns
 from detente.chapters.urgency.schema import UrgencyFile
-from detente.chapters.urgency.waiting.later_starts import starts_of
+from detente.chapters.urgency.waiting.later_starts import starts_of, weapons_at_starts
 from detente.findings import Column
 from detente.worlds import Worlds
 

@@ -6,9 +6,44 @@ document.addEventListener("keydown", (event) => {
     if (find) { event.preventDefault(); find.focus(); }
   }
 });
-document.addEventListener("htmx:sendError", () => {
+const away = (form) => {
+  const said = form.querySelector(".away") || form.appendChild(document.createElement("p"));
+  said.className = "warning away";
+  said.setAttribute("role", "alert");
+  said.textContent = "The workbench does not answer. Nothing was sent, and what you typed is still here: try again when it is back.";
+};
+document.addEventListener("htmx:sendError", (event) => {
   const state = document.querySelector("[role=status]");
-  if (state) state.textContent = "The workbench does not answer; what is shown may be out of date. It is asked again.";
+  const form = event.target.closest("form");
+  if (form) away(form);
+  else if (state) state.textContent = "The workbench does not answer; what is shown may be out of date. It is asked again.";
+});
+document.addEventListener("htmx:responseError", (event) => {
+  const state = document.querySelector("[role=status]");
+  if (state && event.detail.xhr.status >= 500) state.textContent = "An error in détente keeps this from being shown. It is asked again; load the page anew if that does not help.";
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful) return;
+  for (const said of document.querySelectorAll(".away")) said.remove();
+});
+// A form is only sent if somebody answers: the browser would show an error in place of the page, and what was typed would be gone.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.dataset.answered) return;
+  event.preventDefault();
+  if (form.dataset.asking) return;
+  form.dataset.asking = "yes";
+  try {
+    await fetch("/static/mark.svg", { method: "HEAD", cache: "no-store" });
+  } catch {
+    away(form);
+    return;
+  } finally {
+    delete form.dataset.asking;
+  }
+  form.dataset.answered = "yes";
+  form.requestSubmit(event.submitter);
+  delete form.dataset.answered;
 });
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.querySelector && event.target.querySelector("[data-again]")) {

@@ -4,8 +4,8 @@ With the issues in two halves, a party's value of the package (a, b) is first[a]
 second[b] ≥ least − first[a]. For each row a that is one comparison of a table (rows b, worlds) with a line of
 thresholds, and no package is ever added up. Red lines make a value −∞ or a threshold +∞. Linkages across the halves
 change the table for the rows a that have their first part, so rows are handled in groups that share a table. The
-comparisons are made on 15-bit levels (`quantised_sums`), on rows as far as a party can tell them apart. Results are
-kept as bits, eight worlds a byte, so that everything after the comparisons costs next to nothing.
+comparisons are compiled (`value_tables`), and made on rows as far as a party can tell them apart. Results are kept as
+bits, eight worlds a byte, so that everything after the comparisons costs next to nothing.
 """
 
 from __future__ import annotations
@@ -20,25 +20,16 @@ import numpy as np
 from detente.arrays import Bools, Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement.judging.best_gains import Batch, Gatherer
-from detente.chapters.agreement.judging.comparers import comparer
-from detente.chapters.agreement.judging.quantised_sums import (
-    TOP,
-    Bits,
-    Part,
-    RowTable,
-    Scale,
-    Side,
-    Thresholds,
-)
 from detente.chapters.agreement.judging.tally import BlockWeights, Counter, Listing, Tally, words
+from detente.chapters.agreement.judging.value_tables import Bits, Part, Side, Thresholds, barred, raised, reached
 from detente.chapters.agreement.space.consents import Need
 from detente.chapters.agreement.space.groundwork import Groundwork, Question, RowGroup
-from detente.chapters.agreement.space.scores import Memo, PartyScores, Scores, granted, scores
+from detente.chapters.agreement.space.scores import Memo, Scores, granted, scores
 from detente.worlds import Draws
 from detente.worlds.dependences import Dependences
 from detente.worlds.draws import BlockEntry
 
-BATCH = 1_600_000  # packages × worlds judged at a time: many enough to hide the overhead, few enough for the cache
+BATCH = 8_000_000  # packages × worlds judged at a time
 KEPT = 2**24  # bytes of what is attainable in a block that are kept at most
 YES = np.asarray(0xFF, dtype=np.uint8)
 NO = np.asarray(0, dtype=np.uint8)
@@ -53,19 +44,17 @@ class TallyOf(BlockEntry[Tally]):
         asked: What else is asked: the plan's vetoes, its waivers, whether gains are wanted, and whether only the
             largest.
         plan: The plan.
-        compiled: Whether to use the compiled comparer, which finds the same.
     """
 
     question: Question
     asked: tuple[tuple[str, ...], tuple[str, ...], bool, bool]
     plan: Groundwork = field(compare=False, repr=False)
-    compiled: bool = field(compare=False)
     large = True
 
     @classmethod
-    def of(cls, plan: Groundwork, compiled: bool) -> TallyOf:
+    def of(cls, plan: Groundwork) -> TallyOf:
         """Return the request for a plan."""
-        return cls(plan.question, (plan.vetoes, plan.waivers, plan.full, plan.best_only), plan, compiled)
+        return cls(plan.question, (plan.vetoes, plan.waivers, plan.full, plan.best_only), plan)
 
     def depends(self, case: Case) -> Dependences | None:
         """Return that it may depend on everything."""
@@ -74,22 +63,21 @@ class TallyOf(BlockEntry[Tally]):
     def work(self, draws: Draws) -> Tally:
         """Judge every package."""
         found = scores(draws.case, draws, self.plan.parties, self.plan.needs)
-        return Block(self.plan, found if self.plan.red_lines else found.without_red_lines(), self.compiled).run()
+        return Block(self.plan, found if self.plan.red_lines else found.without_red_lines()).run()
 
 
-def tally(plan: Groundwork, draws: Draws, compiled: bool = False) -> Tally:
+def tally(plan: Groundwork, draws: Draws) -> Tally:
     """Judge every package in a block of worlds and add up the results.
 
     Args:
         plan: The groundwork of the case.
         draws: The worlds of the block.
-        compiled: Whether to use the compiled comparer.
 
     Returns:
         The tally of the block. If gains are wanted and there is room, it is kept, because later questions look at the
         same packages.
     """
-    request = TallyOf.of(plan, compiled)
+    request = TallyOf.of(plan)
     return draws.kept(request) if plan.full and fits(plan, draws) else request.work(draws)
 
 
@@ -146,39 +134,26 @@ class _Pairs:
 class Block:
     """The tables of one block of worlds, and the loop over the rows of the first half."""
 
-    def __init__(self, plan: Groundwork, block: Scores, compiled: bool = False) -> None:
+    def __init__(self, plan: Groundwork, block: Scores) -> None:
         """Prepare the tables."""
         self.plan, self.block = plan, block
         self.principals = plan.case.principals
-        self.first = {p: plan.stakes[p][0].sums(party.options) for p, party in block.parties.items()}
-        self.second = {p: plan.stakes[p][1].sums(party.options) for p, party in block.parties.items()}
-        self.scales = {p: self._scale(p, party) for p, party in block.parties.items()}
-        self.plain = _Lazy(self._plain)
-        self.tables: dict[tuple[str, tuple[str, ...]], RowTable] = {}
-        self.least = {p: self._line(p, party, party.least) for p, party in block.parties.items()}
+        self.first, self.second = (
+            {
+                p: barred(plan.stakes[p][half].sums(party.options), plan.stakes[p][half].crossed(party.crossed))
+                for p, party in block.parties.items()
+            }
+            for half in (0, 1)
+        )
+        self.tables: dict[tuple[str, tuple[str, ...]], Floats] = {}
+        self.least = {p: Thresholds(party.least, self.first[p]) for p, party in block.parties.items()}
         abstaining = {str(leaf.party) for need in plan.needs for leaf in need.formula.leaves() if leaf.abstains}
-        self.forbears = {p: self._line(p, block.parties[p], block.parties[p].forbears) for p in abstaining}
+        self.forbears = {p: Thresholds(block.parties[p].forbears, self.first[p]) for p in abstaining}
         self.gates = {path: np.packbits(passes) for path, passes in block.gates.items()}
         self.memo: Memo = {}
         self.weigh = BlockWeights(block.weights)
         self.gatherer = Gatherer(plan, block, self.first) if plan.full else None
         self.counter = Counter(plan, block, self.gatherer)
-        self.comparer = comparer(compiled, max(BATCH, plan.packages.shape[1] * block.size))
-
-    def _scale(self, name: str, party: PartyScores) -> Scale:
-        links = np.array([*party.linkages.values(), np.zeros(self.block.size)])
-        low = self.second[name].min(axis=0, initial=np.inf) + np.minimum(links, 0).sum(axis=0)
-        high = self.second[name].max(axis=0, initial=-np.inf) + np.maximum(links, 0).sum(axis=0)
-        return Scale.between(low, high)
-
-    def _line(self, name: str, party: PartyScores, least: Floats) -> Thresholds:
-        crossed, own = self.plan.stakes[name][0].crossed(party.crossed), self.first[name]
-        return Thresholds(least, own, self.scales[name].thresholds(least, own, crossed))
-
-    def _plain(self, party: str) -> RowTable:
-        """Return a party's values of the rows of the second half, linkages with the first half aside."""
-        values, crossed = self.second[party], self.plan.stakes[party][1].crossed(self.block.parties[party].crossed)
-        return RowTable(values, (), self.scales[party].rows(values, crossed))
 
     def run(self) -> Tally:
         """Judge every package."""
@@ -198,30 +173,29 @@ class Block:
         return self.counter.close()
 
     def _part(self, group: RowGroup, seen: dict[tuple[str, tuple[str, ...]], Part], party: str) -> Part:
-        """Return a party's levels of a group's rows of the second half."""
+        """Return what a group's rows of the second half are worth to a party."""
         own = tuple(name for name in group.linkages if self.plan.case.linkages[name].party == party)
         if (party, own) not in seen:
             stake = self.plan.stakes[party][1]
             seen[party, own] = Part(self._table(party, own), *among(stake.row[group.second], len(stake.options)))
         return seen[party, own]
 
-    def _table(self, party: str, own: tuple[str, ...]) -> RowTable:
+    def _table(self, party: str, own: tuple[str, ...]) -> Floats:
         """Return a party's values of the rows of the second half, given which of its linkages the first half allows."""
         if not own:
-            return self.plain[party]
+            return self.second[party]
         if (party, own) not in self.tables:
             stake, worth = self.plan.stakes[party][1], self.block.parties[party].linkages
-            more = tuple((stake.some(self.plan.linked[name][1]), worth[name]) for name in own)
-            self.tables[party, own] = self.plain[party].raised(more, self.scales[party])
+            more = [(stake.some(self.plan.linked[name][1]), worth[name]) for name in own]
+            self.tables[party, own] = raised(self.second[party], more)
         return self.tables[party, own]
 
     def _tops(self, gatherer: Gatherer, group: RowGroup, parts: Mapping[str, Part]) -> None:
         """Note the most that each principal could gain, whether or not the others accept."""
         for n, party in enumerate(self.principals):
-            scores, part = self.block.parties[party], parts[party]
+            scores, (_, highest) = self.block.parties[party], parts[party].bounds
             first, _ = self._own(party, group.first)
-            lines = np.where(self.least[party].levels[first] == TOP, np.inf, self.least[party].values[first])
-            over = part.top - lines.min(axis=0) + (scores.least - scores.reservation)
+            over = highest - self.least[party].of(first).min(axis=0) + (scores.least - scores.reservation)
             np.maximum(gatherer.top[:, n], over, out=gatherer.top[:, n])
 
     def _live(self, group: RowGroup, parts: Mapping[str, Part]) -> Ints:
@@ -229,7 +203,7 @@ class Block:
         live: Bools = np.asarray(True)
         for party in self.principals:
             own, place = self._own(party, group.first)
-            live = live & (self.least[party].levels[own] <= parts[party].highest)[place]
+            live = live & (self.least[party].of(own) <= parts[party].bounds[1])[place]
         return group.first[live.any(axis=1)]
 
     def _own(self, party: str, firsts: Ints) -> tuple[Ints, Ints]:
@@ -245,19 +219,17 @@ class Block:
             """Return where a party accepts the packages picked; a single byte where it accepts all or none of them."""
             part = parts[party]
             own, place = self._own(party, firsts)
-            levels = lines[party].levels[own]
-            if (part.lowest > levels).all():
+            thresholds, (lowest, highest) = lines[party].of(own), part.bounds
+            if (lowest >= thresholds).all():
                 return YES
-            if (part.highest < levels).all():
+            if (highest < thresholds).all():
                 return NO
-            found = self.comparer.reached([Side(part, lines[party], own)])
+            found = reached([Side(part, lines[party], own)])
             return np.asarray(found[(place[a] * len(part.rows) + part.place[at])[pick]])
 
         apart = [p for p in self.principals if self.plan.stakes[p][0].distinct and parts[p].apart]
         if apart:
-            ok = self.comparer.reached(
-                [Side(parts[p], self.least[p], self.plan.stakes[p][0].row[firsts]) for p in apart]
-            )
+            ok = reached([Side(parts[p], self.least[p], self.plan.stakes[p][0].row[firsts]) for p in apart])
         else:
             ok = np.tile(np.packbits(np.ones(self.block.size, dtype=bool)), (len(a), 1))
         for party in self.principals:
@@ -276,7 +248,7 @@ class Block:
         agreed, weight = self._consents(pairs, ok[live])
         has = np.flatnonzero(words(agreed).any(axis=1))  # worlds of weight 0 included
         if has.size:
-            tables = {p: parts[p].table.values for p in self.principals} if self.plan.full else {}
+            tables = {p: parts[p].table for p in self.principals} if self.plan.full else {}
             self.counter.count(Batch(pairs.first[has], pairs.second[has], agreed[has], tables), weight[has])
 
     def _consents(self, pairs: _Pairs, ok: Bits) -> tuple[Bits, Floats]:

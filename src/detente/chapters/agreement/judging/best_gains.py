@@ -9,12 +9,10 @@ import numpy as np
 
 from detente.arrays import TOLERANCE, Floats, Ints
 from detente.chapters.agreement.bargaining.solutions import NAMES, Reach, solutions_by_world
-from detente.chapters.agreement.bargaining.vector_sums import undominated
-from detente.chapters.agreement.judging.quantised_sums import Bits
+from detente.chapters.agreement.judging.attainable_cells import AttainableCells, BlockFrontiers
+from detente.chapters.agreement.judging.value_tables import Bits
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.scores import Scores
-
-WAITING = 64  # worlds whose sums are added together
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class Gains:
 
 
 class Gatherer:
-    """Works out the gains by attainable packages, one world after the other, once it is known which those are."""
+    """Works out the gains by attainable packages, once it is known which those are; the loops are compiled."""
 
     def __init__(self, plan: Groundwork, block: Scores, first: Mapping[str, Floats]) -> None:
         """Prepare for a block.
@@ -80,8 +78,8 @@ class Gatherer:
         self.top = np.full((block.size, len(self.principals)), -np.inf)
         self._first = first
         parties = [block.parties[party] for party in self.principals]
-        self._nothing = TOLERANCE * np.stack([party.scale for party in parties], axis=1)
-        self._units = np.stack([party.unit for party in parties], axis=1)
+        self._nothing = TOLERANCE * np.stack([party.scale for party in parties])
+        self._units = np.stack([party.unit for party in parties])
 
     def gains(self, batches: Sequence[Batch]) -> Gains:
         """Return the gains by all packages.
@@ -89,159 +87,64 @@ class Gatherer:
         Args:
             batches: The packages that are attainable somewhere.
         """
-        sums = _PackageSums(len(self.principals), self.block.size, sum(len(batch.first) for batch in batches))
-        if sums.count:
-            bits = np.ascontiguousarray(np.concatenate([batch.ok for batch in batches]).T)
-            columns = [self._columns(n, party, batches) for n, party in enumerate(self.principals)]
-            for world in range(self.block.size):
-                there = np.flatnonzero(bits[world >> 3] & (128 >> (world & 7)) != 0)
-                if len(there):
-                    self._look(sums, world, there, np.array([column.of(world, there) for column in columns]))
+        size, count = self.block.size, sum(len(batch.first) for batch in batches)
+        best, ideal = np.zeros((len(self.principals), size)), np.zeros(size)
+        added, regret = np.zeros((len(self.principals) + 1, count)), np.zeros(count)
+        front = BlockFrontiers.none(size, len(self.principals))
+        if count:
+            cells = self._cells(batches)
+            cells.best(best)
             if not self.plan.best_only:
-                sums.flush()
-                self._missed(sums, bits)
+                shares = np.where(best > self._nothing, 1.0 / np.where(best > 0, best, 1.0), 0.0)
+                good = cells.add(shares, self.block.weights, added, ideal)
+                cells.raise_regrets(shares, ideal, self._ranked(ideal), regret)
+                front = cells.frontiers(good, self._units)
         return Gains(
-            best={p: sums.best[:, n] for n, p in enumerate(self.principals)},
-            top=np.maximum(self.top, sums.best),
-            ideal=sums.ideal,
-            missed=float(sums.ideal[self.block.weights > 0].max(initial=0.0)),
-            expected={p: sums.added[n] for n, p in enumerate(self.principals)},
-            surplus=sums.added[-1],
-            regret=sums.regret,
-            efficient=sums.efficient,
-            solved=self._solved(sums),
+            best={p: best[n] for n, p in enumerate(self.principals)},
+            top=np.maximum(self.top, best.T),
+            ideal=ideal,
+            missed=float(ideal[self.block.weights > 0].max(initial=0.0)),
+            expected={p: added[n] for n, p in enumerate(self.principals)},
+            surplus=added[-1],
+            regret=regret,
+            efficient=_summed(front.packages, np.repeat(self.block.weights, front.sizes), count),
+            solved=self._solved(front, best.T, count),
         )
 
-    def _columns(self, n: int, party: str, batches: Sequence[Batch]) -> _Columns:
-        """Return a principal's gains by halves, laid out one world after the other."""
-        first, second = self.plan.stakes[party]
-        tables = {id(batch.tables[party]): batch.tables[party] for batch in batches}
-        starts = dict(zip(tables, np.cumsum([0, *map(len, tables.values())]), strict=False))
-        return _Columns(
-            np.concatenate([table.T for table in tables.values()], axis=1),
-            np.concatenate([starts[id(batch.tables[party])] + second.row[batch.second] for batch in batches]),
-            np.ascontiguousarray((self._first[party] - self.block.parties[party].reservation).T),
-            np.concatenate([first.row[batch.first] for batch in batches]),
-        )
+    def _cells(self, batches: Sequence[Batch]) -> AttainableCells:
+        """Return where packages are attainable, and which rows add up to what each principal gains there."""
+        tables, rows = list[Floats](), list[list[Ints]]([[], []])
+        for party in self.principals:
+            first, second = self.plan.stakes[party]
+            above = self._first[party] - self.block.parties[party].reservation
+            rows[0].append(np.concatenate([_places(each.tables[party], second.row[each.second]) for each in batches]))
+            rows[1].append(np.concatenate([_places(above, first.row[each.first]) for each in batches]))
+            tables += [above, *(each.tables[party] for each in batches)]
+        ok = np.concatenate([each.ok for each in batches])
+        return AttainableCells.of(ok, self.block.size, np.array(rows), tables)
 
-    def _look(self, sums: _PackageSums, world: int, there: Ints, gains: Floats) -> None:
-        """Add the gains by the packages that are attainable in a world."""
-        weight = self.block.weights[world]
-        best = sums.best[world] = np.maximum(gains.max(axis=1), 0.0)
-        if self.plan.best_only:
-            return
-        counts = best > self._nothing[world]
-        if counts.any():
-            surplus = np.maximum((gains[counts] * (1.0 / best[counts])[:, None]).min(axis=0), 0.0)
-        else:
-            surplus = np.zeros(len(there))
-        sums.ideal[world] = surplus.max()
-        sums.add(there, [*(gains * weight), surplus * weight])
-        if weight > 0:
-            sums.regret[there] = np.maximum(sums.regret[there], sums.ideal[world] - surplus)
-        self._frontier(sums, world, there, gains)
+    def _ranked(self, ideal: Floats) -> Ints:
+        """Return the worlds in which something can be missed, those with the largest surplus first."""
+        worlds = np.flatnonzero((self.block.weights > 0) & (ideal > 0))
+        return np.asarray(worlds[np.argsort(-ideal[worlds], kind="stable")])
 
-    def _frontier(self, sums: _PackageSums, world: int, there: Ints, gains: Floats) -> None:
-        """Find the frontier of a world, among the packages that are no worse for some principal than a good one."""
-        best = sums.best[world]
-        units = self._units[world]
-        good = int(((1.0 / np.where(best > 0, best, np.inf)) @ gains).argmax())
-        hopeful = np.flatnonzero((gains > (gains[:, good] - units / 2)[:, None]).any(axis=0))
-        some = gains[:, hopeful].T
-        front = undominated(np.rint(some / units))
-        packages = there[hopeful[front]]
-        sums.efficient[packages] += self.block.weights[world]
-        sums.front.append((world, packages, some[front]))
-
-    def _missed(self, sums: _PackageSums, bits: Bits) -> None:
-        """Raise regrets for worlds in which packages are not attainable: to the largest surplus of any package there.
-
-        Worlds with the largest surplus come first, so that most packages are done after a few worlds.
-        """
-        worlds = np.flatnonzero((self.block.weights > 0) & (sums.ideal > 0))
-        left = np.arange(sums.count)
-        for world in worlds[np.argsort(-sums.ideal[worlds], kind="stable")].tolist():
-            there = bits[world >> 3, left] & (128 >> (world & 7)) != 0
-            missed = left[~there]
-            sums.regret[missed] = np.maximum(sums.regret[missed], sums.ideal[world])
-            left = left[there]
-            if not len(left):
-                break
-
-    def _solved(self, sums: _PackageSums) -> dict[str, Floats]:
+    def _solved(self, front: BlockFrontiers, best: Floats, count: int) -> dict[str, Floats]:
         """Return for each solution the weight of the worlds in which each package is one."""
-        if not sums.front:
-            return {name: np.zeros(sums.count) for name in NAMES}
-        worlds = np.array([world for world, _, _ in sums.front])
-        sizes = [len(packages) for _, packages, _ in sums.front]
-        packages = np.concatenate([packages for _, packages, _ in sums.front])
-        gains = np.concatenate([gains for _, _, gains in sums.front])
-        best, top = sums.best[worlds], np.maximum(self.top, sums.best)[worlds]
-        found = solutions_by_world(gains, sizes, Reach(best > self._nothing[worlds], best, top))
+        worlds = np.flatnonzero(front.sizes)
+        if not len(worlds):
+            return {name: np.zeros(count) for name in NAMES}
+        sizes, some = front.sizes[worlds], best[worlds]
+        top = np.maximum(self.top, best)[worlds]
+        found = solutions_by_world(front.gains, sizes.tolist(), Reach(some > self._nothing.T[worlds], some, top))
         weight = np.repeat(self.block.weights[worlds], sizes)
-        return {
-            name: np.asarray(np.bincount(packages[chosen], weights=weight[chosen], minlength=sums.count), dtype=float)
-            for name, chosen in found.items()
-        }
+        return {name: _summed(front.packages[chosen], weight[chosen], count) for name, chosen in found.items()}
 
 
-class _PackageSums:
-    """Sums over worlds, for every attainable package.
-
-    Attributes:
-        count: Number of packages.
-        best: Array (worlds, principals): largest gains.
-        ideal: Array (worlds): largest surplus.
-        added: Array (principals and one more, packages): sums of the gains of each, and of surpluses.
-        regret: Array (packages).
-        efficient: Array (packages).
-        front: World, packages on its frontier, and their gains.
-    """
-
-    def __init__(self, principals: int, worlds: int, packages: int) -> None:
-        """Start at zero."""
-        self.count = packages
-        self.best, self.ideal = np.zeros((worlds, principals)), np.zeros(worlds)
-        self.added = np.zeros((principals + 1, packages))
-        self.regret, self.efficient = np.zeros((2, packages))
-        self.front: list[tuple[int, Ints, Floats]] = []
-        self._packages: list[Ints] = []
-        self._terms: list[Sequence[Floats]] = []
-
-    def add(self, packages: Ints, terms: Sequence[Floats]) -> None:
-        """Add to the sums of some packages, once enough has been gathered to add it quickly."""
-        self._packages.append(packages)
-        self._terms.append(terms)
-        if len(self._packages) == WAITING:
-            self.flush()
-
-    def flush(self) -> None:
-        """Add what has been gathered."""
-        if not self._packages:
-            return
-        packages = np.concatenate(self._packages)
-        for row, terms in zip(self.added, zip(*self._terms, strict=True), strict=True):
-            np.add(row, np.bincount(packages, weights=np.concatenate(terms), minlength=self.count), out=row)
-        self._packages, self._terms = [], []
+def _places(table: Floats, rows: Ints) -> Ints:
+    """Return where rows of a table begin in memory."""
+    return np.asarray(table.ctypes.data + table.strides[0] * rows, dtype=np.int64)
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """One principal's gains by packages as sums over their halves, laid out one world after the other.
-
-    Attributes:
-        second: Array (worlds, rows): what rows of the second half are worth.
-        at: For each package, its row there.
-        first: Array (worlds, rows): what rows of the first half are worth, less the reservation value.
-        by: For each package, its row there.
-    """
-
-    second: Floats
-    at: Ints
-    first: Floats
-    by: Ints
-
-    def of(self, world: int, packages: Ints) -> Floats:
-        """Return the gains by some packages in a world."""
-        found = self.second[world].take(self.at.take(packages))
-        return np.asarray(found + self.first[world].take(self.by.take(packages)))
+def _summed(packages: Ints, weights: Floats, count: int) -> Floats:
+    """Return the sum of the weights of each package."""
+    return np.asarray(np.bincount(packages, weights, count), dtype=float)

@@ -13,7 +13,6 @@ from detente.arrays import TIE, Bools, Floats
 from detente.chapters.agreement.bargaining.solutions import NAMES
 from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.best_gains import Gains
-from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.tally import Listing, Tally
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers, Packages, simplicity
@@ -96,7 +95,7 @@ def survey(plan: Groundwork, worlds: Worlds) -> Survey:
 
 def _surveyed(plan: Groundwork, worlds: Worlds) -> Survey:
     """Survey every world."""
-    blocks, traces = zip(*worlds.each(partial(_block, plan, pays(plan, worlds))), strict=True)
+    blocks, traces = zip(*worlds.each(partial(_block, plan)), strict=True)
     sums = _LaidOutSums(plan)
     for block in blocks:
         sums.add(block)
@@ -122,9 +121,9 @@ def _surveyed(plan: Groundwork, worlds: Worlds) -> Survey:
     )
 
 
-def _block(plan: Groundwork, compiled: bool, draws: Draws) -> tuple[Tally, frozenset[str]]:
+def _block(plan: Groundwork, draws: Draws) -> tuple[Tally, frozenset[str]]:
     """Return the tally of a block without what only this process needs, and the paths that were read for it."""
-    found = tally(plan, draws, compiled)
+    found = tally(plan, draws)
     return replace(found, where=found.where[:0]), frozenset(draws.trace)
 
 

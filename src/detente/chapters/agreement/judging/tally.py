@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.arrays import AnyArray, Bools, Floats, Ints
 from detente.chapters.agreement.judging.best_gains import Batch, Gains, Gatherer
-from detente.chapters.agreement.judging.quantised_sums import Bits
+from detente.chapters.agreement.judging.value_tables import Bits
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.scores import Scores
+from detente.compiled.kernels import Kernel
 
-BYTES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).astype(float)  # the bits of every byte
+weigh_rows = Kernel("detente.chapters.agreement.judging.comparison_kernels", "weigh_rows")
+HALVES = np.unpackbits(np.arange(16, dtype=np.uint8)[:, None], axis=1)[:, 4:].astype(float)  # the bits of half a byte
 
 
 @dataclass(frozen=True)
@@ -96,20 +97,21 @@ class BlockWeights:
     """
 
     def __init__(self, weights: Floats) -> None:
-        """Work out the weight of every possible byte of eight worlds, unless all weights are 1."""
+        """Work out the weight of every possible half a byte, of four worlds, unless all weights are 1."""
         self._sums: Floats | None = None
-        self._starts: NDArray[np.unsignedinteger] = np.zeros(0, dtype=np.uint8)
         if not (weights == 1).all():
-            eights = np.zeros((-(-len(weights) // 8), 8))
-            eights.flat[: len(weights)] = weights
-            self._sums = (eights[:, None, :] * BYTES).sum(axis=2).ravel()
-            self._starts = (256 * np.arange(len(eights))).astype(np.min_scalar_type(256 * len(eights)))
+            fours = np.zeros((-(-len(weights) // 8), 2, 1, 4))
+            fours.flat[: len(weights)] = weights
+            one, two, three, four = np.moveaxis(fours * HALVES, 3, 0)
+            self._sums = (one + two) + (three + four)
 
     def __call__(self, bits: Bits) -> Floats:
         """Return the weight of the worlds in each row of bits; exact where all weights are 1."""
         if self._sums is None:
             return np.asarray(np.bitwise_count(words(bits)).sum(axis=1, dtype=np.int64), dtype=float)
-        return np.asarray(self._sums.take(bits + self._starts).sum(axis=1))
+        weights = np.empty(len(bits))
+        weigh_rows(*bits.shape, bits, self._sums, weights)
+        return weights
 
 
 class SwitchedCounter:

@@ -11,10 +11,9 @@ import numpy as np
 
 from detente.arrays import TIE, TOLERANCE, Bools, Floats, Ints
 from detente.chapters.agreement.judging.attainability import fits, tally
-from detente.chapters.agreement.judging.comparers import pays
 from detente.chapters.agreement.judging.few_packages import evaluate
-from detente.chapters.agreement.judging.quantised_sums import Bits
 from detente.chapters.agreement.judging.tally import Listing, words
+from detente.chapters.agreement.judging.value_tables import Bits
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import Scores, scores
@@ -68,7 +67,7 @@ def nearest(
     refused = [0.0] * len(targets)
     changes: list[dict[int, float]] = [defaultdict(float) for _ in targets]
     served: list[dict[OptionNumbers, float]] = [defaultdict(float) for _ in targets]
-    for block in worlds.each(partial(_block, plan, tuple(targets), best, pays(plan, worlds))):
+    for block in worlds.each(partial(_block, plan, tuple(targets), best)):
         for n, (weight, by_changes, by_package) in enumerate(block):
             refused[n] += weight
             for count, more in by_changes.items():
@@ -99,11 +98,11 @@ NearestPackage = tuple[float, dict[int, float], dict[OptionNumbers, float]]
 
 
 def _block(
-    plan: Groundwork, targets: tuple[Target, ...], best: Mapping[str, Floats], compiled: bool, draws: Draws
+    plan: Groundwork, targets: tuple[Target, ...], best: Mapping[str, Floats], draws: Draws
 ) -> list[NearestPackage]:
     """Return the answers for a block; where no tally was kept, only which packages are attainable is judged again."""
     block = scores(plan.case, draws, plan.parties, plan.needs)
-    kept = tally(plan if fits(plan, draws) else replace(plan, waivers=(), full=False), draws, compiled)
+    kept = tally(plan if fits(plan, draws) else replace(plan, waivers=(), full=False), draws)
     asked = dict.fromkeys([*plan.case.principals, *(party for _, party in targets)])
     search = _NearestSearch(
         plan=plan,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -63,15 +63,22 @@ class HeldOut:
     """A regression.
 
     Attributes:
-        means: Array (worlds, columns): what is expected in each world by what the other folds say; the same in all
-            where the constant alone does best.
+        terms: What values are regressed on.
+        coefficients: Array (folds, 1 + terms, columns), the constant first: what the other folds say; where the
+            constant alone does best, that of the first fold for all.
         penalty: The penalty, times that of each term; infinite where the constant alone does best.
         told: By how much, as a share, the error in worlds left out is smaller than with the constant alone.
     """
 
-    means: Floats
+    terms: RegressionTerms
+    coefficients: Floats
     penalty: float
     told: float
+
+    def means(self, table: Folded) -> Floats:
+        """Return what is expected in each world by what the other folds say, array (columns, worlds)."""
+        across = np.vstack([np.ones(len(table.weight)), self.terms.columns.T])
+        return np.concatenate([self.coefficients[n].T @ across[:, fold] for n, fold in enumerate(table.folds)], axis=1)
 
 
 def held_out(questions: Sequence[RegressionTerms], table: Folded) -> list[HeldOut]:
@@ -96,37 +103,73 @@ def held_out(questions: Sequence[RegressionTerms], table: Folded) -> list[HeldOu
 
 def _regressed(questions: Sequence[RegressionTerms], table: Folded) -> list[HeldOut]:
     """Regress on the terms of questions of which each has as many."""
-    columns = np.ones((len(questions), len(table.weight), 1 + questions[0].columns.shape[1]))
+    across = np.ones((len(questions), 1 + questions[0].columns.shape[1], len(table.weight)))
     for n, terms in enumerate(questions):
-        columns[n, :, 1:] = terms.columns
-    across = columns.transpose(0, 2, 1)
-    heavy = across * table.weight
-    gram = np.stack([heavy[..., fold] @ columns[:, fold] for fold in table.folds], axis=1)
-    cross = np.stack([across[..., fold] @ table.weighted[fold] for fold in table.folds], axis=1)
+        across[n, 1:] = terms.columns.T
+    gram, cross = _products(across, table)
     mass, values, squares = table.sums
     others, told = mass.sum() - mass, cross.sum(axis=1, keepdims=True) - cross
-    penalty = np.array([np.diag(np.concatenate([[0.0], terms.penalty])) for terms in questions])
-    ridge = PENALTIES[:, None, None, None, None] * penalty[:, None] * others[:, None, None]
-    told = np.broadcast_to(told, (len(PENALTIES), *told.shape))
-    found = np.linalg.solve(gram.sum(axis=1, keepdims=True) - gram + ridge, told)
-    errors = np.sum(squares + (found * (gram @ found - 2 * cross)).sum(axis=3), axis=2)
     plain = (values.sum(axis=0) - values) / others[:, None]
     alone = np.sum(squares - 2 * plain * values + plain**2 * mass[:, None], axis=0)
     moved = alone > NOTHING
-    gains = 1 - (errors[..., moved] / alone[moved]).mean(axis=2) if moved.any() else np.zeros(errors.shape[:2])
+    gains = np.zeros((len(PENALTIES), len(questions)))
+    penalty = np.array([np.diag(np.concatenate([[0.0], terms.penalty])) for terms in questions])
+    fit, ridge = gram.sum(axis=1, keepdims=True) - gram, penalty[:, None] * others[:, None, None]
+    if moved.any():
+        error = partial(_error, gram, told[..., moved], cross[..., moved], alone[moved])
+        gains = 1 - (squares.sum(axis=0)[moved] / alone[moved]).mean() - [error(fit + by * ridge) for by in PENALTIES]
     best = gains.argmax(axis=0)
+    found = np.linalg.solve(fit + PENALTIES[best][:, None, None, None] * ridge, told)
+    constant = np.zeros(found.shape[1:])
+    constant[:, 0] = plain[0]
     return [
-        _means(columns[n], found[k, n], float(PENALTIES[k]), float(gains[k, n]), table)
+        HeldOut(terms, found[n], float(PENALTIES[k]), float(gains[k, n]))
         if gains[k, n] > 0
-        else HeldOut(np.broadcast_to(plain[:1], table.values.shape), np.inf, 0.0)
-        for n, k in enumerate(best)
+        else HeldOut(terms, constant, np.inf, 0.0)
+        for n, (k, terms) in enumerate(zip(best, questions, strict=True))
     ]
 
 
-def _means(columns: Floats, coefficients: Floats, penalty: float, told: float, table: Folded) -> HeldOut:
-    """Return what coefficients, those of each fold, say in the worlds of that fold."""
-    means = np.concatenate([columns[fold] @ coefficients[n] for n, fold in enumerate(table.folds)])
-    return HeldOut(means, penalty, told)
+def _products(across: Floats, table: Folded) -> tuple[Floats, Floats]:
+    """Return the sums of products over each fold: of terms with each other, and of terms with values.
+
+    Args:
+        across: Array (questions, 1 + terms, worlds).
+        table: What is regressed.
+
+    Returns:
+        Arrays (questions, folds, 1 + terms, 1 + terms) and (questions, folds, 1 + terms, columns).
+    """
+    heavy, flat = across * table.weight, across.reshape(-1, across.shape[2])
+    gram = [heavy[..., fold] @ across[..., fold].transpose(0, 2, 1) for fold in table.folds]
+    cross = [(flat[:, fold] @ table.weighted[fold]).reshape(*across.shape[:2], -1) for fold in table.folds]
+    return np.stack(gram, axis=1), np.stack(cross, axis=1)
+
+
+def _error(gram: Floats, told: Floats, cross: Floats, alone: Floats, fit: Floats) -> Floats:
+    """Return the error in the worlds left out, less what the values are there by themselves.
+
+    The error of a value is quadratic in its coefficients, which are linear in what the other folds say of it. Where
+    there are fewer terms than values, products of that are added up over values before anything is multiplied.
+
+    Args:
+        gram: Sums of products of terms in each fold: array (questions, folds, 1 + terms, 1 + terms).
+        told: Sums of products of terms with values in the other folds: array (questions, folds, 1 + terms, values).
+        cross: The same in the fold itself.
+        alone: The error of each value with the constant alone, in whose units its error is: array (values).
+        fit: The equations of the coefficients, array as `gram`.
+
+    Returns:
+        Array (questions), averaged over values and added up over folds.
+    """
+    if fit.shape[-1] < len(alone):
+        inverse = np.linalg.inv(fit)
+        scaled = (told / alone).swapaxes(2, 3)
+        lowered = inverse * (gram @ inverse @ (told @ scaled) - 2 * (cross @ scaled))
+    else:
+        found = np.linalg.solve(fit, told)
+        lowered = found * (gram @ found - 2 * cross) / alone
+    return np.asarray(lowered.sum(axis=(1, 2, 3)) / len(alone))
 
 
 def fitted(terms: RegressionTerms, table: Folded, penalty: float) -> Floats:

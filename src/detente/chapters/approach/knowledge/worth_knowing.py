@@ -106,11 +106,6 @@ class Decisions:
         alone = np.eye(shape[0])
         return fairest([self.rule(means, alone[0])], lambda weights: self.rule(means, weights))
 
-    def shaped(self, columns: Floats) -> Floats:
-        """Return columns as an array (principals, decisions, worlds)."""
-        principals, decisions, worlds = self.worth.shape
-        return np.asarray(columns.T.reshape(principals, decisions, worlds))
-
     def added(self, best: Lottery) -> Added:
         """Return what a lottery over rules adds to what can be done without knowledge, between nothing and all."""
         differs = best.by_world - self.constant.by_world
@@ -207,7 +202,7 @@ def answered(decisions: Decisions, questions: Sequence[RegressionTerms]) -> list
 def _acted_on(decisions: Decisions, regression: HeldOut) -> Asked:
     if np.isinf(regression.penalty):
         return Asked(Added(0.0, 0.0, 0.0), regression.penalty, 0.0, decisions.constant.principals)
-    best = decisions.acted_on(decisions.shaped(regression.means))
+    best = decisions.acted_on(regression.means(decisions.table).reshape(decisions.worth.shape))
     return Asked(decisions.added(best), regression.penalty, regression.told, best.principals)
 
 

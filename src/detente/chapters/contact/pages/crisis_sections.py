@@ -7,7 +7,7 @@ from detente.chapters.contact.pages.network_pictures import worth
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.war_reports import MapReport, MightHaveBeenReport, WarReport
 from detente.findings import Bar, Bars, Section, Table
-from detente.findings.words import count, listed, percent, span
+from detente.findings.words import how_many, listed, percent, span
 
 CHAPTER = "contact"
 OTHER = {"hostility": "harm", "harm": "hostility"}
@@ -136,7 +136,7 @@ def _turns_on(other: MightHaveBeenReport) -> str:
         for one in other.turns_on
     ]
     if other.turns_on_left:
-        told.append(f"{count(other.turns_on_left, 'more judgement')}")
+        told.append(how_many(other.turns_on_left, "more judgement"))
     return f" By how much turns most on {listed(told)}." if told else ""
 
 

@@ -20,6 +20,7 @@ from detente.chapters.stability.compliance import Course, Discovery, Ledger, Tim
 from detente.worlds import Draws
 
 MONTHS = 12.0
+MOST_NUMBERED = 2.0**53  # positions that floating point tells apart by number
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 
 
@@ -206,6 +207,23 @@ def _courses(group: tuple[int, ...], ends: Ends) -> tuple[Course, ...]:
 
 def _later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
+
+
+def distinct_places(positions: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct rows of an array of positions, and for each row the number of its like among them.
+
+    Example:
+        >>> places, which = distinct_places(np.array([[1, 0], [0, 2], [1, 0]]))
+        >>> places.tolist(), which.tolist()
+        ([[0, 2], [1, 0]], [1, 0, 1])
+    """
+    sizes = positions.max(axis=0, initial=0).astype(float) + 1
+    if sizes.prod() > MOST_NUMBERED:
+        rows, which = np.unique(positions, axis=0, return_inverse=True)
+        return rows, which.reshape(-1)
+    number = positions @ np.append(np.cumprod(sizes[:0:-1])[::-1], 1.0)
+    _, first, which = np.unique(number, return_index=True, return_inverse=True)
+    return positions[first], which.reshape(-1)
 
 
 def distinct_rounds(

@@ -13,7 +13,7 @@ import numpy as np
 
 from detente.arrays import Floats, Ints
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.roadmap.judging.lattice_values import Account, RoundMoves
+from detente.chapters.roadmap.judging.lattice_values import Account, RoundMoves, distinct_places
 from detente.chapters.roadmap.judging.round_values import Rounds
 from detente.chapters.roadmap.space.lattice import Lattice, MeasureStep
 from detente.chapters.stability.compliance import Ledger
@@ -144,7 +144,7 @@ def _calm(ledger: Ledger, moves: RoundMoves, years: Floats, aftermaths: bool) ->
     """What do rounds come to in which no crisis lasts?"""
     fade = np.exp(-_rates(ledger)[None] * years[:, None])
     account = Account(ledger, moves)
-    flow = _ever(account) - fade * _ever(Account(ledger, RoundMoves(moves.after, moves.after)))
+    flow = _ever(account) - fade * _ever_at(ledger, moves.after)
     broken, then = _broken(account, aftermaths)
     return RoundParts(flow, fade, _left(ledger, moves), *_own_and_others(broken), then, years)
 
@@ -182,7 +182,7 @@ def _kept_up(ledger: Ledger, moves: RoundMoves, years: Floats, steps: tuple[Meas
     """
     crisis, here = ledger.terms.crisis, ledger.in_crisis
     assert crisis is not None
-    rate, ends = _rates(ledger)[None], RoundMoves(moves.after, moves.after)
+    rate = _rates(ledger)[None]
     due = [ledger.terms.measure(*step) for step in steps]
     until = np.maximum.reduce([m.lead + m.detection for m in due])[None] if due else years
     share = np.exp(-(rate + crisis.hazard) * until[:, None])  # of what comes once the crisis is over, or the round
@@ -190,10 +190,10 @@ def _kept_up(ledger: Ledger, moves: RoundMoves, years: Floats, steps: tuple[Meas
     outbreak = np.array([ledger.outbreak(party) for party in ledger.parties])
     flow = _ever(Account(here, moves)) + outbreak * (1 - share)
     if not steps:
-        return flow - share * _ever(Account(here, ends)), fade
+        return flow - share * _ever_at(here, moves.after), fade
     rest = Ledger(ledger.terms.later(until[0]))
     sooner = _ever(Account(rest, moves)) - _ever(Account(rest.in_crisis, moves))
-    flow += share * sooner - fade * _ever(Account(ledger, ends))
+    flow += share * sooner - fade * _ever_at(ledger, moves.after)
     return flow, fade
 
 
@@ -207,11 +207,19 @@ def _ever(account: Account) -> Floats:
     return np.stack([account.kept(party, ledger.never) for party in ledger.parties], axis=1)
 
 
+def _ever_at(ledger: Ledger, positions: Ints) -> Floats:
+    """Array (rounds, parties, worlds): worth of positions that are kept for good, each worked out once."""
+    places, which = distinct_places(positions)
+    return _ever(Account(ledger, RoundMoves(places, places)))[which]
+
+
 def _left(ledger: Ledger, moves: RoundMoves) -> Floats:
     """Array (rounds, parties, worlds): an orderly exit from where the rounds begin."""
-    places = Account(ledger, RoundMoves(moves.before, moves.before))
+    places, which = distinct_places(moves.before)
     nothing = np.array([ledger.no_talks(party) for party in ledger.parties])
-    return np.asarray(np.stack([places.kept(party, ledger.at_once) for party in ledger.parties], axis=1) + nothing)
+    account = Account(ledger, RoundMoves(places, places))
+    left = [account.kept(party, ledger.at_once) for party in ledger.parties]
+    return np.asarray((np.stack(left, axis=1) + nothing)[which])
 
 
 def _own_and_others(broken: Floats) -> tuple[Floats, Floats]:

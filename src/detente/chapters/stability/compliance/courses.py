@@ -36,19 +36,6 @@ class Course(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fading:
-    """What a point is worth to a party at the times at which an issue changes; 0 where it does not change.
-
-    Attributes:
-        rise: When this round's measure is carried out.
-        fall: When what stands is taken back.
-    """
-
-    rise: Floats
-    fall: Floats
-
-
-@dataclass(frozen=True)
 class FadingWorth:
     """A worth that depends on when a breach is found, and in proportion to what a point is worth then.
 
@@ -61,10 +48,6 @@ class FadingWorth:
 
     level: Floats
     lost: Floats | None
-
-    def at(self, faded: Floats) -> Floats:
-        """Return what it is, given what a point is worth when the breach is found: e^(−rθ)."""
-        return self.level if self.lost is None else self.level - self.lost * faded
 
     def mixed(self, share: float, other: FadingWorth) -> FadingWorth:
         """Return a share of this and the rest of another."""
@@ -87,13 +70,6 @@ class CourseLines:
     delivered: FadingWorth | None = None
     lead: Floats | None = None
 
-    def at(self, found: Floats, faded: Floats) -> Floats:
-        """Return the worth if a breach is found at a time, and a point is worth so much then."""
-        early = self.undelivered.at(faded)
-        if self.delivered is None or self.lead is None:
-            return early
-        return np.where(self.lead < found, self.delivered.at(faded), early)
-
 
 @dataclass(frozen=True)
 class CourseChanges:
@@ -111,18 +87,35 @@ class CourseChanges:
     new_fall: FadingWorth | None = None
     lead: Floats | None = None
 
-    def at(self, found: Floats, faded: Floats) -> Fading:
-        """Return what a point is worth at both times, by when a breach is found and what a point is worth then."""
-        fall = self.fall.at(faded)
-        if self.new_fall is None or self.lead is None:
-            return Fading(self.rise, fall)
-        delivered = self.lead < found
-        return Fading(np.where(delivered, self.rise, 0.0), np.where(delivered, self.new_fall.at(faded), fall))
-
 
 def later(rate: Floats, time: Floats) -> Floats:
     """Return the present value of a point a year from a time on: e^(−rate·time) / rate."""
     return np.asarray(np.exp(-rate * time) / rate)
+
+
+def table(lines: CourseLines, changes: CourseChanges | None, latest: Floats) -> Floats:
+    """Return all that decides the worth of a course in one array, as `breach_kernels` reads it.
+
+    Args:
+        lines: The worth of the course, by when a breach is found.
+        changes: What a point is worth when the issue changes; None where no linkage asks for it.
+        latest: When a breach by this course is found; infinite where it keeps its part, −∞ where it is not possible.
+
+    Returns:
+        Array (11, worlds): level and loss of the worth before delivery, and after it; when it is delivered, ∞ where it
+        is not; level and loss of the fall before delivery; the rise; level and loss of the fall after it; `latest`.
+    """
+    found = np.zeros((11, len(latest)))
+    found[4], found[10] = np.inf if lines.lead is None else lines.lead, latest
+    parts = [(0, lines.undelivered), (2, lines.delivered or lines.undelivered)]
+    if changes is not None:
+        parts += [(5, changes.fall), (8, changes.new_fall or changes.fall)]
+        found[7] = changes.rise
+    for row, part in parts:
+        found[row] = part.level
+        if part.lost is not None:
+            found[row + 1] = part.lost
+    return found
 
 
 def detection(terms: Terms, issue: int, withdrawn: int | None, due: int | None) -> Floats:

@@ -7,14 +7,15 @@ out is the round whose two positions are the same. Formulas: `docs/theory/compli
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
 
-from detente.arrays import Bools, Floats
+from detente.arrays import Bools, Floats, Longs
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.compliance.courses import Course, Mode, later
@@ -22,28 +23,30 @@ from detente.chapters.stability.compliance.ledger_entries import (
     AT_ONCE,
     NEVER,
     Breach,
-    CourseWorth,
+    CourseTable,
     Discovery,
     EachTime,
     Ends,
+    Faded,
     FixedTime,
     GroupBroken,
     GroupKept,
     LedgerEntry,
-    LinkageStanding,
     RoundBreaches,
     TimeFound,
     Until,
-    sums,
     unaffected,
 )
-from detente.chapters.stability.compliance.linked import groups
+from detente.chapters.stability.compliance.linked import groups, match
 from detente.chapters.stability.compliance.terms import MeasureTerms, Terms, read
+from detente.compiled.kernels import Kernel
 from detente.worlds import Draws
 from detente.worlds.dependences import Dependences
 from detente.worlds.draws import BlockEntry
 
 T = TypeVar("T")
+best_of_ways = Kernel("detente.chapters.stability.compliance.breach_kernels", "best_of_ways")
+NO_LINKS = np.zeros((2, 1), dtype=np.int64)
 QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
 
 
@@ -77,8 +80,14 @@ class Ledger:
         self.at_once = Discovery(AT_ONCE, np.zeros(size))
 
     def _by_group(self, party: str) -> dict[int, list[tuple[int, tuple[int, ...], Floats]]]:
-        """Return the first issue of each of a party's groups → its linkages: number, members, value."""
-        links = [(n, tuple(link.members), link.value) for n, link in enumerate(self.terms.linkages[party])]
+        """Return the first issue of each of a party's groups → its linkages: number, members, value.
+
+        A kernel is told where the values are, so they lie one behind the other.
+        """
+        links = [
+            (n, tuple(link.members), np.ascontiguousarray(link.value))
+            for n, link in enumerate(self.terms.linkages[party])
+        ]
         return {group[0]: [link for link in links if link[1][0] in group] for group in self.groups[party]}
 
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
@@ -290,44 +299,62 @@ class Ledger:
 
     def best_broken(self, asked: GroupBroken) -> Floats:
         """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
-        party, group = asked.party, asked.group
-        sign = 1.0 if party == asked.breaker else -1.0
-        links = [
-            (number, [group.index(issue) for issue in members], sign * worth)
-            for number, members, worth in self._links[party][group[0]]
+        first, sign = asked.first, 1.0 if asked.party == asked.breaker else -1.0
+        ways = [
+            (first,) if first is not None and first.issue == issue else self.ways(asked.breaker, issue, *ends)
+            for issue, ends in zip(asked.group, asked.ends, strict=True)
         ]
-        linked: dict[tuple[int, tuple[Course, ...]], Floats] = {}
-        best: Floats | None = None
-        for chosen, worths in sums(self._worth_of_ways(asked, sign)):
-            total = worths
-            for number, places, worth in links:
-                key = number, tuple(chosen[place] for place in places)
-                if key not in linked:
-                    linked[key] = worth * self.kept_once(LinkageStanding(party, *key, asked.until))
-                total = total + linked[key]
-            best = total if best is None else np.maximum(best, total)
-        assert best is not None
+        return self.best_of_ways(asked.party, ways, asked.until, sign)
+
+    def best_of_ways(self, party: str, ways: Sequence[Sequence[Course]], until: Until, sign: float) -> Floats:
+        """Work out the most that a group of linked issues can be worth to a party if one way is chosen for each.
+
+        Where an issue has several ways, one that would be found sooner than all exchange ends does not count.
+
+        Args:
+            party: The party.
+            ways: For each issue of the group, what can be done about it.
+            until: When all exchange ends.
+            sign: By which all worth is multiplied; −1 where the least is sought.
+
+        Returns:
+            Array (worlds), or (times, worlds) where there are several times.
+        """
+        found, faded = self.time(until), self.kept_once(Faded(party, until))
+        courses = [course for several in ways for course in several]
+        tables = [self.kept_once(CourseTable(party, course)).ctypes.data for course in courses]
+        timely = [len(several) > 1 for several in ways for _ in several]
+        starts = np.array([[*accumulate(map(len, ways), initial=0)], [0] * (len(ways) + 1)], dtype=np.int64)
+        links, members = self._links_on(party, ways)
+        best, worlds = np.empty(found.shape), found.shape[-1]
+        best_of_ways(
+            *(best.size // worlds, worlds, len(ways), len(courses), links.shape[1] - 1, len(members), sign, starts),
+            np.array([tables, timely], dtype=np.int64),
+            *(links, members, self.terms.rates[party], found, faded, best),
+            np.empty((3 * len(courses) + 4, worlds)),
+        )
         return best
 
-    def _worth_of_ways(self, asked: GroupBroken, sign: float) -> list[dict[Course, Floats]]:
-        """Return for each issue of a group what can be done about it → its worth; −∞ where that would be found sooner.
+    def _links_on(self, party: str, ways: Sequence[Sequence[Course]]) -> tuple[Longs, Longs]:
+        """Return the linkages of a group, and how their members match on each way, as `breach_kernels` takes them."""
+        group = [several[0].issue for several in ways]
+        courses = [course for several in ways for course in several]
+        links = self._links[party][group[0]]
+        if not links:
+            return NO_LINKS, np.empty((0, 1 + len(courses)), dtype=np.int64)
+        of_links, of_members = np.zeros((2, len(links) + 1), dtype=np.int64), list[list[int]]()
+        for n, (number, members, worth) in enumerate(links):
+            options = self.terms.linkages[party][number].members
+            for issue in members:
+                matching = [match(options[issue], way) if way.issue == issue else 0 for way in courses]
+                of_members.append([group.index(issue), *matching])
+            of_links[:, n + 1] = len(of_members), 0
+            of_links[1, n] = worth.ctypes.data
+        return of_links, np.array(of_members, dtype=np.int64).reshape(len(of_members), 1 + len(courses))
 
-        What would be found sooner in all worlds is left out.
-        """
-        at, found = self.time(asked.until), []
-        for issue, ends in zip(asked.group, asked.ends, strict=True):
-            fixed = asked.first if asked.first is not None and asked.first.issue == issue else None
-            worths = {}
-            for course in self.ways(asked.breaker, issue, *ends) if fixed is None else (fixed,):
-                worth = sign * self.kept_once(CourseWorth(course, asked.until, asked.party))
-                if course.mode != "keep" and fixed is None:
-                    late = self.possible(course) & (self.time(TimeFound.of(course)) >= at)
-                    if not late.any():
-                        continue
-                    worth = np.where(late, worth, -np.inf)
-                worths[course] = worth
-            found.append(worths)
-        return found
+    def linked(self, party: str, issue: int) -> bool:
+        """Return whether an issue is a member of a linkage of a party."""
+        return issue in self._linked[party]
 
     def possible(self, course: Course) -> Bools:
         """Return where a breach is possible: what only a vote can reverse, or nothing can, is never withdrawn."""
@@ -346,18 +373,6 @@ class Ledger:
     def kept(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
         """Return what a group of linked issues is worth to a party if these are their courses until all ends."""
         return self.kept_once(GroupKept(party, courses, found.key))
-
-    def group_value(self, party: str, courses: tuple[Course, ...], until: Until) -> Floats:
-        """Work out the present value of a group of linked issues on these courses until a time."""
-        value = self.kept_once(CourseWorth(courses[0], until, party))
-        for course in courses[1:]:
-            value = value + self.kept_once(CourseWorth(course, until, party))
-        links = self._links[party][courses[0].issue]
-        by_issue = {course.issue: course for course in courses} if links else {}
-        for number, members, worth in links:
-            stands = LinkageStanding(party, number, tuple(by_issue[issue] for issue in members), until)
-            value = value + worth * self.kept_once(stands)
-        return value
 
     def found(self, course: Course) -> Discovery:
         """Return when a breach is found; breaches of one measure that are found alike share a time."""

@@ -5,24 +5,15 @@ Every result also depends on the terms that no ledger changes: worths, rates, li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from detente.arrays import Floats
+from detente.arrays import Bools, Floats
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.stability.compliance.courses import (
-    Course,
-    CourseChanges,
-    CourseLines,
-    Fading,
-    changes,
-    detection,
-    lines,
-)
-from detente.chapters.stability.compliance.linked import standing
+from detente.chapters.stability.compliance.courses import Course, changes, detection, lines, table
 from detente.chapters.stability.compliance.terms import Terms
 
 T = TypeVar("T")
@@ -68,11 +59,17 @@ class Books(Protocol):
     def time(self, until: Until) -> Floats:
         """Return how many years after the start of the round all exchange ends."""
 
-    def group_value(self, party: str, courses: tuple[Course, ...], until: Until) -> Floats:
-        """Work out what a group of linked issues is worth to a party on these courses until a time."""
+    def linked(self, party: str, issue: int) -> bool:
+        """Return whether an issue is a member of a linkage of a party."""
+
+    def possible(self, course: Course) -> Bools:
+        """Return where a breach is possible."""
 
     def best_broken(self, asked: GroupBroken) -> Floats:
         """Work out what a group of linked issues is worth if somebody breaks a round."""
+
+    def best_of_ways(self, party: str, ways: Sequence[Sequence[Course]], until: Until, sign: float) -> Floats:
+        """Work out the most that a group of linked issues can be worth if one way is chosen for each."""
 
     def found_breaches(self, asked: RoundBreaches) -> tuple[Breach, ...]:
         """Work out the ways in which a round can be broken."""
@@ -184,11 +181,13 @@ class Faded(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return its present value; 0 where exchange never ends."""
+        if isinstance(self.until, EachTime):
+            return np.array([ledger.kept_once(Faded(self.party, time)) for time in self.until.times])
         return np.asarray(np.exp(-ledger.terms.rates[self.party] * ledger.time(self.until)))
 
 
-class LinesOfCourse(NamedTuple):
-    """The worth of the course of one issue to a party, by when all exchange ends.
+class CourseTable(NamedTuple):
+    """All that decides what the course of one issue is worth to a party, by when all exchange ends.
 
     Attributes:
         party: The party.
@@ -203,98 +202,13 @@ class LinesOfCourse(NamedTuple):
         """The issue."""
         return frozenset((self.course.issue,))
 
-    def work(self, ledger: Books) -> CourseLines:
-        """Return the present value, points."""
-        return lines(ledger.terms, self.party, self.course)
-
-
-class OnCourse(NamedTuple):
-    """The course of one issue until a time, for entries that ask something of it.
-
-    Attributes:
-        course: The course.
-        until: When all exchange ends.
-        party: Whose points are asked for.
-    """
-
-    course: Course
-    until: Until
-    party: str
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issue, and the one that decides the time."""
-        return self.until.issues | {self.course.issue}
-
-
-class CourseWorth(OnCourse):
-    """The worth of the course of one issue to a party until a time."""
-
-    __slots__ = ()
-
     def work(self, ledger: Books) -> Floats:
-        """Return the present value, points."""
-        found, faded = ledger.time(self.until), ledger.kept_once(Faded(self.party, self.until))
-        return ledger.kept_once(LinesOfCourse(self.party, self.course)).at(found, faded)
-
-
-class ChangesOfCourse(NamedTuple):
-    """What a point is worth to a party when an issue changes on a course, by when all exchange ends.
-
-    Attributes:
-        party: The party.
-        course: The course.
-    """
-
-    party: str
-    course: Course
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issue."""
-        return frozenset((self.course.issue,))
-
-    def work(self, ledger: Books) -> CourseChanges:
-        """Return present values of a point."""
-        return changes(ledger.terms, self.party, self.course)
-
-
-class CourseFading(OnCourse):
-    """What a point is worth to a party at the times at which an issue changes on a course, until a time."""
-
-    __slots__ = ()
-
-    def work(self, ledger: Books) -> Fading:
-        """Return present values of a point at both times, 0 where the issue does not change."""
-        found, faded = ledger.time(self.until), ledger.kept_once(Faded(self.party, self.until))
-        return ledger.kept_once(ChangesOfCourse(self.party, self.course)).at(found, faded)
-
-
-class LinkageStanding(NamedTuple):
-    """The present value of a point a year for as long as a party's linkage stands.
-
-    Attributes:
-        party: The party.
-        linkage: Number of the linkage among the party's linkages.
-        courses: The courses of its members.
-        until: When all exchange ends.
-    """
-
-    party: str
-    linkage: int
-    courses: tuple[Course, ...]
-    until: Until
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The members, and the issue that decides the time."""
-        return self.until.issues | of_courses(self.courses)
-
-    def work(self, ledger: Books) -> Floats:
-        """Return the present value."""
-        faded = {c.issue: ledger.kept_once(CourseFading(c, self.until, self.party)) for c in self.courses}
-        linkage = ledger.terms.linkages[self.party][self.linkage]
-        return standing(linkage, {c.issue: c for c in self.courses}, faded, ledger.terms.rates[self.party])
+        """Return array (11, worlds), see `courses.table`."""
+        terms, course, latest = ledger.terms, self.course, np.full(len(ledger.terms.rates[self.party]), np.inf)
+        if course.mode != "keep":
+            latest = np.where(ledger.possible(course), ledger.time(TimeFound.of(course)), -np.inf)
+        linked = ledger.linked(self.party, course.issue)
+        return table(lines(terms, self.party, course), changes(terms, self.party, course) if linked else None, latest)
 
 
 class GroupKept(NamedTuple):
@@ -317,7 +231,7 @@ class GroupKept(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value, points."""
-        return ledger.group_value(self.party, self.courses, self.until)
+        return ledger.best_of_ways(self.party, [(course,) for course in self.courses], self.until, 1.0)
 
 
 class GroupBroken(NamedTuple):
@@ -377,17 +291,3 @@ class RoundBreaches(NamedTuple):
 def of_courses(courses: Iterable[Course]) -> frozenset[int]:
     """Return the issues of courses."""
     return frozenset(course.issue for course in courses)
-
-
-def sums(ways: Sequence[Mapping[Course, Floats]]) -> Iterator[tuple[tuple[Course, ...], Floats]]:
-    """Yield every choice of one way for each issue, with the sum of what the ways are worth, from the first one on.
-
-    Choices that begin alike follow each other, so that each beginning is added up once.
-    """
-    if len(ways) == 1:
-        yield from (((course,), worth) for course, worth in ways[0].items())
-        return
-    *before, last = ways
-    for chosen, value in sums(before):
-        for course, worth in last.items():
-            yield (*chosen, course), value + worth

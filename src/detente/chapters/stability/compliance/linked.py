@@ -1,16 +1,22 @@
-"""Linkages over time: how long a whole pattern stands, and which issues have to be looked at together."""
+"""Linkages: how an issue matches a pattern over time, and which issues have to be looked at together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import reduce
-from itertools import combinations
+from collections.abc import Collection, Iterable
 
-import numpy as np
+from detente.chapters.stability.compliance.courses import Course
 
-from detente.arrays import Floats
-from detente.chapters.stability.compliance.courses import Course, Fading
-from detente.chapters.stability.compliance.terms import LinkageTerms
+# Whether the option before a round matches, the one after it, and the status quo.
+MATCHES = (
+    (False, False, False),
+    (True, True, False),
+    (True, False, False),
+    (False, True, False),
+    (False, True, True),
+    (False, False, True),
+    (True, False, True),
+    (True, True, True),
+)
 
 
 def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
@@ -34,66 +40,21 @@ def groups(size: int, patterns: Iterable[Iterable[int]]) -> tuple[tuple[int, ...
     return tuple(dict.fromkeys(tuple(sorted(members)) for members in group.values()))
 
 
-def standing(linkage: LinkageTerms, courses: Mapping[int, Course], faded: Mapping[int, Fading], rate: Floats) -> Floats:
-    """Return the present value of a point a year for as long as a pattern stands.
+def match(options: Collection[int], course: Course) -> int:
+    """Return how an issue matches a pattern on its course: the number by which `breach_kernels` knows it.
 
-    Before its rise an issue has the option from before, then the new one, and after its fall the status quo. So each
-    member matches from some time to another, or but for the time between its rise and its fall. In present value, the
-    time from s to t is worth (e^(−rate·s) − e^(−rate·t)) / rate.
+    Before its rise an issue has the option from before, then the new one, and after its fall the status quo.
 
     Args:
-        linkage: The linkage.
-        courses: Issue → its course.
-        faded: Issue → when it changes, as what a point is worth then: e^(−rate·time), 0 where it never does.
-        rate: Yearly rate of the party.
+        options: The options of the issue that match.
+        course: Its course.
 
     Returns:
-        The present value for as long as every member matches.
+        0 where it never matches; 1 until its fall; 2 until its rise or its fall, whichever is first; 3 from its rise to
+        its fall; 4 from its rise or its fall on; 5 from its fall on; 6 but for the time between them; 7 always.
+
+    Example:
+        >>> match({1}, Course(0, 0, 1)), match({0}, Course(0, 0, 1))
+        (3, 6)
     """
-    starts, ends = list[Floats](), list[Floats]()
-    gaps: list[Fading] = []
-    for issue, options in linkage.members.items():
-        course, at = courses[issue], faded[issue]
-        matches = course.before in options, course.after in options, 0 in options
-        if not any(matches):
-            return np.zeros_like(rate)
-        if matches == (True, False, True):
-            gaps.append(at)
-        else:
-            first, last = _span(matches, at)
-            starts += first
-            ends += last
-    start = reduce(np.minimum, starts) if starts else np.ones_like(rate)
-    end = reduce(np.maximum, ends) if ends else np.zeros_like(rate)
-    stands = np.maximum(start - end, 0.0)
-    for number in range(1, len(gaps) + 1):  # what lies in no gap, by inclusion and exclusion
-        for some in combinations(gaps, number):
-            from_then = reduce(np.minimum, (gap.rise for gap in some), start)
-            till = reduce(np.maximum, (gap.fall for gap in some), end)
-            stands = stands + (-1) ** number * np.maximum(from_then - till, 0.0)
-    return np.asarray(stands / rate)
-
-
-def _span(matches: tuple[bool, bool, bool], at: Fading) -> tuple[list[Floats], list[Floats]]:
-    """Return from when and until when a member matches, as what a point is worth then.
-
-    Args:
-        matches: Whether the option before, the one after and the status quo match: one of them, but not just the first
-            and the last.
-        at: When the issue rises and falls.
-
-    Returns:
-        What bounds its beginning, the latest of which counts; and its end, of which the earliest counts.
-    """
-    match matches:
-        case True, True, False:
-            return [], [at.fall]
-        case True, False, False:
-            return [], [at.rise, at.fall]
-        case False, True, False:
-            return [at.rise], [at.fall]
-        case False, True, True:
-            return [np.maximum(at.rise, at.fall)], []
-        case False, False, True:
-            return [at.fall], []
-    return [], []
+    return MATCHES.index((course.before in options, course.after in options, 0 in options))

@@ -173,6 +173,19 @@ class PolicyProposal:
     agreed: Bools
 
 
+def unhindered(part: ArsenalPart, worlds: Worlds) -> ArsenalOutlook:
+    """Return where an arsenal goes if nobody intervenes.
+
+    Args:
+        part: What the case says of it.
+        worlds: The worlds.
+    """
+    judged = judged_arsenal(part, worlds)
+    return ArsenalOutlook(
+        judged, (ArsenalCourse("nothing", "", "nobody intervenes", judged.count(), None, frozenset()),)
+    )
+
+
 def outlook(part: ArsenalPart, worlds: Worlds, proposals: Sequence[PolicyProposal]) -> ArsenalOutlook:
     """Return where an arsenal goes.
 
@@ -181,8 +194,8 @@ def outlook(part: ArsenalPart, worlds: Worlds, proposals: Sequence[PolicyProposa
         worlds: The worlds.
         proposals: What each policy proposes; none where that is not known.
     """
-    judged = judged_arsenal(part, worlds)
-    courses = [ArsenalCourse("nothing", "", "nobody intervenes", judged.count(), None, frozenset())]
+    alone = unhindered(part, worlds)
+    judged, courses = alone.judged, [*alone.courses]
     for name, body in part.interventions.items():
         if not body.options:
             paths = worlds.case.paths_at(f"{AT}/interventions/{name}")

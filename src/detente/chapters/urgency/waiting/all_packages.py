@@ -9,7 +9,16 @@ import numpy as np
 
 from detente.arrays import Bools, Floats
 from detente.case.model import Case
-from detente.chapters.agreement import Scores, Survey, best_of_all, for_the_best, past, scores, side_by_side
+from detente.chapters.agreement import (
+    Groundwork,
+    Scores,
+    Survey,
+    best_of_all,
+    for_the_best,
+    past,
+    scores,
+    side_by_side,
+)
 from detente.chapters.urgency.waiting.drifting_values import DriftingValues, day_of
 from detente.worlds import Draws, Worlds
 from detente.worlds.worlds import BLOCK
@@ -36,11 +45,28 @@ class BestLater:
     gains: Mapping[str, Floats]
 
 
-def best_later(main: Survey, drifting: DriftingValues, worlds: Worlds, months: Sequence[int]) -> BestLater | None:
-    """Judge every package at some starts.
+@dataclass(frozen=True)
+class JudgedLater:
+    """The best by any package of the case at later starts, in the first worlds of the run.
+
+    Attributes:
+        months: The starts.
+        any: Array (months, worlds): whether any package is attainable.
+        gains: Principal → array (months, worlds), as of `BestLater`.
+    """
+
+    months: tuple[int, ...]
+    any: Bools
+    gains: Mapping[str, Floats]
+
+
+def judged_later(
+    plan: Groundwork, drifting: DriftingValues, worlds: Worlds, months: Sequence[int]
+) -> JudgedLater | None:
+    """Judge every package at some later starts.
 
     Args:
-        main: The survey of all packages as of today.
+        plan: The groundwork of the case.
         drifting: What drifts add, by month.
         worlds: The worlds of the run, of which the first are taken.
         months: The later starts, each among those that drifts are known for.
@@ -48,24 +74,42 @@ def best_later(main: Survey, drifting: DriftingValues, worlds: Worlds, months: S
     Returns:
         The best of all packages; None where they are too many to be judged each.
     """
-    plan = for_the_best(main.plan)
-    if plan is None:
+    whole = for_the_best(plan)
+    if whole is None:
         return None
+    plan = whole
     size = min(worlds.size, BLOCK, max(FEWEST, min(MOST, JUDGED // max(1, plan.packages.count))))
     draws, some = worlds.draws(0, min(worlds.size, BLOCK)), np.arange(size)
     today = scores(plan.case, draws, plan.parties, plan.needs)
-    there = np.repeat(main.any[None, :size], 1 + len(months), axis=0)
-    gains = {party: np.repeat(best[None, :size], 1 + len(months), axis=0) for party, best in main.best.items()}
+    there = np.zeros((len(months), size), dtype=np.bool_)
+    gains = {party: np.zeros((len(months), size)) for party in plan.case.principals}
     for rows in _alike(plan.case, months):
         blocks = [_at(today, drifting, draws, months[n]).some(some) for n in rows]
         found = best_of_all(plan, side_by_side(blocks), lasting_options(plan.case, months[rows[0]]))
         for k, n in enumerate(rows):
             here = slice(k * size, (k + 1) * size)
-            there[n + 1] = found.any[here]
+            there[n] = found.any[here]
             for party, best in found.gains.items():
                 later = blocks[k].parties[party].reservation - today.parties[party].reservation[:size]
-                gains[party][n + 1] = best[here] + later
-    return BestLater(worlds.part(0, size), (0, *months), there, gains)
+                gains[party][n] = best[here] + later
+    return JudgedLater(tuple(months), there, gains)
+
+
+def best_later(main: Survey, later: JudgedLater, worlds: Worlds) -> BestLater:
+    """Put the best of all packages today before that at later starts.
+
+    Args:
+        main: The survey of all packages as of today.
+        later: The best at later starts.
+        worlds: The worlds of the run, of which the first were taken.
+    """
+    size = later.any.shape[1]
+    return BestLater(
+        worlds.part(0, size),
+        (0, *later.months),
+        np.concatenate([main.any[None, :size], later.any]),
+        {party: np.concatenate([best[None, :size], later.gains[party]]) for party, best in main.best.items()},
+    )
 
 
 def _at(today: Scores, drifting: DriftingValues, draws: Draws, month: int) -> Scores:

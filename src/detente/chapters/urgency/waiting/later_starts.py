@@ -11,15 +11,18 @@ import numpy as np
 
 from detente.arrays import TIE, Bools, Floats
 from detente.case.model import Case
-from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, scores, trace_of
+from detente.chapters.agreement import Agreement, Groundwork, OptionNumbers, evaluate, plan_of, scores, trace_of
 from detente.chapters.contact import CONTACT, Network
 from detente.chapters.contract import Upstream
 from detente.chapters.urgency.arsenal.month_grid import MONTHS
+from detente.chapters.urgency.arsenal.outlook import ArsenalOutlook, unhindered
+from detente.chapters.urgency.consistency import CHAPTER
 from detente.chapters.urgency.forms.waiting_forms import WaitingHarm, WaitingPart
-from detente.chapters.urgency.waiting.all_packages import BestLater, best_later
+from detente.chapters.urgency.schema import UrgencyFile
+from detente.chapters.urgency.waiting.all_packages import BestLater, JudgedLater, best_later, judged_later
 from detente.chapters.urgency.waiting.drifting_values import AT, DriftingValues, day_of, drifting_values, starts
 from detente.findings.speech import of_name
-from detente.worlds import Draws, Worlds
+from detente.worlds import Draws, RunEntry, Worlds
 
 ASKED = ("stability.durable", "roadmap.reachable")  # columns of what else is asked of a package
 
@@ -111,6 +114,8 @@ def later_starts(
     labels = [agreement.label(package) for package in packages]
     today = None if part.harm is None else _harm_today(part.harm, worlds, upstream)
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
+    judge = partial(judged_later, plan, later.drifting, worlds, priced_months(later.months))
+    best = worlds.taken(PackagesJudgedLater(), judge)
     return LaterStarts(
         later.months,
         {n: known[n].name if n in known else _said(n, worlds) for n in labels},
@@ -120,9 +125,22 @@ def later_starts(
         None if today is None or part.harm is None else _harm(part.harm, today, worlds, later.months, weapons),
         None if today is None or part.harm is None else part.harm.unit or _unit(worlds.case),
         None if proposed is None else agreement.label(proposed),
-        best_later(agreement.main, later.drifting, worlds, priced_months(later.months)),
+        None if best is None else best_later(agreement.main, best, worlds),
         {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
     )
+
+
+@dataclass(frozen=True)
+class PackagesJudgedLater(RunEntry[JudgedLater | None]):
+    """The best by any package at all at the starts whose price is told: other chapters make no difference to it."""
+
+    def work(self, worlds: Worlds) -> JudgedLater | None:
+        """Judge every package of a case that says what changes while one waits."""
+        part: UrgencyFile = worlds.case.parts[CHAPTER]
+        assert part.waiting is not None
+        alone = None if part.arsenal is None else unhindered(part.arsenal, worlds)
+        drifting = _drifting(part.waiting, worlds, weapons_at_starts(alone, part.waiting.months))
+        return judged_later(plan_of(worlds.case), drifting, worlds, priced_months(drifting.months))
 
 
 @dataclass(frozen=True)
@@ -159,7 +177,7 @@ def starts_of(
         packages: The packages.
         weapons: Array (months, worlds): weapons on the days of the starts; None without an arsenal.
     """
-    drifting = drifting_values(part, worlds, None if weapons is None else doublings(weapons))
+    drifting = _drifting(part, worlds, weapons)
     lasting = np.array([_until(worlds.case, plan, package, drifting.months) for package in packages]).T
     blocks = list(worlds.each(partial(_block, plan, packages, drifting, lasting)))
     return LaterPackages(
@@ -168,6 +186,18 @@ def starts_of(
         {p: np.concatenate([gains[p] for _, gains in blocks], axis=1) for p in worlds.case.principals},
         drifting,
     )
+
+
+def weapons_at_starts(found: ArsenalOutlook | None, months: int) -> Floats | None:
+    """Return the weapons on the day of every start; array (months, worlds)."""
+    if found is None:
+        return None
+    grid = found.judged.grid
+    return grid.at(found.alone.weapons, grid.years(grid.now) + np.array(starts(months)) / MONTHS)
+
+
+def _drifting(part: WaitingPart, worlds: Worlds, weapons: Floats | None) -> DriftingValues:
+    return drifting_values(part, worlds, None if weapons is None else doublings(weapons))
 
 
 def told_months(months: Sequence[int]) -> tuple[int, ...]:
