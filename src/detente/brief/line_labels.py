@@ -13,6 +13,7 @@ SHARE = 0.34  # of the drawing that names take at most
 LINE = 14.0  # pixels from one line of a name to the next
 GAP = 4.0  # pixels between two names
 MOST = 6  # lines of a name
+WORD = 16  # letters of a word that is not broken, even where it takes more than its share
 
 
 def beside(figure: Lines, edges: tuple[float, float], width: int, tall: int) -> tuple[list[dict[str, Any]], float]:
@@ -30,7 +31,8 @@ def beside(figure: Lines, edges: tuple[float, float], width: int, tall: int) -> 
     """
     if len(figure.lines) < 2:
         return [], 8.0
-    letters = max(10, int((SHARE * width - 12) / LETTER))
+    words = [len(word) for line in figure.lines for word in line.label.split()]
+    letters = max(10, int((SHARE * width - 12) / LETTER), min(WORD, max(words, default=0)))
     ended = [(n, line) for n, line in enumerate(figure.lines) if line.at]
     texts = [wrap(line.label, letters, max_lines=MOST, placeholder=" …") or [""] for _, line in ended]
     unit = tall / (edges[1] - edges[0])
