@@ -13,7 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.case.model import Case
+from detente.compiled.marked import marked_in
 from detente.findings import Column
+from detente.outcomes import chance_kernels, table_kernels
 from detente.outcomes.run import Outcomes, run
 from detente.outcomes.table import InputsWritten, OutcomeTable, table
 from detente.workers import workers
@@ -138,3 +140,7 @@ POWERS = [sign * 10.0**n for n in range(-6, 9) for sign in (1, -1)]
 def test_numbers_are_written_with_six_digits_as_python_does(rows: list[tuple[float, float]]) -> None:
     known = OutcomeTable((column("a", [one for one, _ in rows]), column("b", [other for _, other in rows])))
     assert [*known.csv()][1:] == [f"{one:.6g},{other:.6g}\r\n" for one, other in rows]
+
+
+def test_kernels_are_called_from_outside_by_one_function_each() -> None:
+    assert [[*marked_in(each)] for each in (table_kernels, chance_kernels)] == [["write_rows"], ["running_sums"]]

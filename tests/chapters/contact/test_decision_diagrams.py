@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.arrays import Floats
+from detente.chapters.contact.network import diagram_kernels
 from detente.chapters.contact.network.decision_diagrams import AT_ONCE, NEVER, Diagrams
+from detente.compiled.marked import marked_in
 
 VARIABLES = 4
 PATHS = st.lists(st.sets(st.integers(0, VARIABLES - 1), min_size=1), min_size=1, max_size=4)
@@ -42,7 +44,8 @@ def test_probability_and_influence_are_those_of_all_cases(paths: list[set[int]],
     for path in paths:
         root = diagrams.either(root, diagrams.all_of([*path]))
     expected = by_counting(paths, chances)
-    np.testing.assert_allclose(*np.broadcast_arrays(diagrams.probability(root, chance_of(chances)), expected))
+    told, counted = np.broadcast_arrays(diagrams.probability(root, chance_of(chances)), expected)
+    np.testing.assert_allclose(told, counted, atol=1e-12)
     found = diagrams.influence(root, chance_of(chances))
     for variable, chance in enumerate(chances):
         if chance is None:
@@ -54,3 +57,7 @@ def test_probability_and_influence_are_those_of_all_cases(paths: list[set[int]],
             )
             more, told = np.broadcast_arrays(with_it - without, found.get(variable, np.zeros(1)))
             np.testing.assert_allclose(told, more, atol=1e-12)
+
+
+def test_one_function_is_called_from_outside() -> None:
+    assert list(marked_in(diagram_kernels)) == ["node_values"]
