@@ -102,8 +102,21 @@ def test_every_kind_is_asked_for_in_that_test() -> None:
     assert asked == kinds()
 
 
-def test_one_function_is_called_from_outside() -> None:
-    assert list(marked_in(breach_kernels)) == ["best_of_ways"]
+def test_two_functions_are_called_from_outside() -> None:
+    assert list(marked_in(breach_kernels)) == ["best_of_ways", "add_up"]
+
+
+@given(st.integers(0, 4), st.integers(0, 4), st.integers(0, 2**32 - 1))
+def test_values_are_added_up_in_the_order_of_the_terms(size: int, terms: int, seed: int) -> None:
+    of, ledger = np.random.default_rng(seed), Ledger(read(Worlds(anything(0), SIZE, 0).draws(0, SIZE)))
+    chosen = [
+        ([None, of.normal(size=SIZE), of.normal(size=(2, SIZE))[1]], of.integers(0, 3, size)) for _ in range(terms)
+    ]
+    expected = np.zeros((size, SIZE))
+    for values, which in chosen:
+        for row, one in enumerate(which.tolist()):
+            expected[row] += 0.0 if values[one] is None else values[one]
+    assert ledger.added_up(chosen, size).tobytes() == expected.tobytes()
 
 
 class Undeclared(NamedTuple):

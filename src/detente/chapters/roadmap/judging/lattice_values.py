@@ -94,21 +94,16 @@ class Account:
         Returns:
             Array (rounds, worlds).
         """
-        size = len(self.moves.before) if rows is None else len(rows)
-        found = np.zeros((size, len(self.ledger.never.at)))
+        size, terms = len(self.moves.before) if rows is None else len(rows), []
         for group in self.ledger.groups[party]:  # in this order, so that no other round makes a difference to a sum
             ways, which = self.alike(group)
             which = which if rows is None else which[rows]
-            present = np.flatnonzero(np.bincount(which, minlength=len(ways)))
-            if len(present) == 1:  # the same in all of these rounds
-                if not self.ledger.idle(party, group, ways[present[0]]):
-                    found += value(group, ways[present[0]])
-                continue
-            place = np.zeros(len(ways), dtype=np.intp)
-            place[present] = np.arange(len(present))
-            table = np.array([value(group, ways[n]) for n in present])
-            found += table[place[which]]
-        return found
+            values: list[Floats | None] = [None] * len(ways)
+            for n in np.flatnonzero(np.bincount(which, minlength=len(ways))).tolist():
+                if not self.ledger.idle(party, group, ways[n]):
+                    values[n] = value(group, ways[n])
+            terms.append((values, which))
+        return self.ledger.added_up(terms, size)
 
     def kept(self, party: str, found: Discovery) -> Floats:
         """Return array (rounds, worlds): worth if nobody cheats, and all exchange ends at the time of a discovery."""

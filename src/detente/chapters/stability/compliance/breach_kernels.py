@@ -88,6 +88,29 @@ def best_of_ways(
             first, more = False, _next(chosen, starts, issues)
 
 
+@entry(*[COUNT] * 3, INTS, FLOATS)
+def add_up(rows: int, terms: int, worlds: int, places_at: Any, sums_at: Any) -> None:
+    """Write sums of values that lie anywhere in memory, added up in their order.
+
+    Args:
+        rows: How many sums there are.
+        terms: How many terms a sum has at most.
+        worlds: Worlds.
+        places_at: (rows, terms): places of the terms, arrays (worlds); 0 where there is none.
+        sums_at: (rows, worlds), written.
+    """
+    places, sums = carray(places_at, (rows, terms)), carray(sums_at, (rows, worlds))
+    for row in range(rows):
+        total = sums[row]
+        for n in range(worlds):
+            total[n] = 0.0
+        for term in range(terms):
+            if places[row, term]:
+                value = carray(_place(places[row, term]), (worlds,))
+                for n in range(worlds):
+                    total[n] += value[n]
+
+
 @njit(error_model="numpy")
 def _next(chosen: Any, starts: Any, issues: int) -> bool:
     """Go on to the next choice of a way for each issue; return whether there is one."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from detente.arrays import Bools, Floats, Longs
+from detente.arrays import Bools, Floats, Ints, Longs
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.compliance.courses import Course, Mode, later
@@ -46,6 +46,7 @@ from detente.worlds.draws import BlockEntry
 
 T = TypeVar("T")
 best_of_ways = Kernel("detente.chapters.stability.compliance.breach_kernels", "best_of_ways")
+add_up = Kernel("detente.chapters.stability.compliance.breach_kernels", "add_up")
 NO_LINKS = np.zeros((2, 1), dtype=np.int64)
 QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
 
@@ -351,6 +352,23 @@ class Ledger:
             of_links[:, n + 1] = len(of_members), 0
             of_links[1, n] = worth.ctypes.data
         return of_links, np.array(of_members, dtype=np.int64).reshape(len(of_members), 1 + len(courses))
+
+    def added_up(self, terms: Sequence[tuple[Sequence[Floats | None], Ints]], size: int) -> Floats:
+        """Add up values, each sum in the order of the terms.
+
+        Args:
+            terms: For each term, the arrays (worlds) that it can be, None for nothing; and for each sum, which it is.
+            size: How many sums there are.
+
+        Returns:
+            Array (sums, worlds).
+        """
+        places, sums = np.empty((size, len(terms)), dtype=np.int64), np.empty((size, self.never.at.size))
+        held = [[None if one is None else np.ascontiguousarray(one) for one in values] for values, _ in terms]
+        for n, (values, (_, which)) in enumerate(zip(held, terms, strict=True)):
+            places[:, n] = np.array([0 if one is None else one.ctypes.data for one in values], dtype=np.int64)[which]
+        add_up(size, len(terms), self.never.at.size, places, sums)
+        return sums
 
     def linked(self, party: str, issue: int) -> bool:
         """Return whether an issue is a member of a linkage of a party."""
