@@ -17,8 +17,11 @@ from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.space.lattice import Leg, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap
 from detente.chapters.stability.compliance import Course, Discovery, Ledger, TimeFound
+from detente.compiled.kernels import Kernel
 from detente.worlds import Draws
 
+KERNELS = "detente.chapters.roadmap.judging.aftermath_kernels"
+keep_larger, keep_chosen = Kernel(KERNELS, "keep_larger"), Kernel(KERNELS, "keep_chosen")
 MONTHS = 12.0
 MOST_NUMBERED = 2.0**53  # positions that floating point tells apart by number
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
@@ -164,8 +167,8 @@ class Account:
         """
         best = self._nothing_broken()
         for rows, first in self._foresee(breaker):
-            for n, party in enumerate(self.ledger.parties):
-                best[rows, n] = np.maximum(best[rows, n], self.breach(party, breaker, rows, first))
+            worth = np.array([self.breach(party, breaker, rows, first) for party in self.ledger.parties])
+            keep_larger(len(rows), *best.shape, rows, worth, best)
         return best
 
     def aftermath(self, breaker: str) -> tuple[Floats, Floats]:
@@ -179,12 +182,11 @@ class Account:
         own, scale = parties.index(breaker), terms.scales[breaker] / terms.rates[breaker]
         best, then, made = self._nothing_broken(), self._nothing_broken(), []
         for rows, first in self._foresee(breaker):
-            worth = np.stack([self.breach(party, breaker, rows, first) for party in parties], axis=1)
-            best[rows] = np.maximum(best[rows], worth)
+            worth = np.array([self.breach(party, breaker, rows, first) for party in parties])
+            keep_larger(len(rows), *best.shape, rows, worth, best)
             made.append((rows, worth))
         for rows, worth in made:
-            chosen = worth[:, own] >= best[rows, own] - TOLERANCE * scale
-            then[rows] = np.maximum(then[rows], np.where(chosen[:, None], worth, -np.inf))
+            keep_chosen(len(rows), *best.shape, own, rows, worth, best, TOLERANCE * scale, then)
         none = ~np.isfinite(best[:, own])
         then *= -1.0
         then[:, own] = best[:, own]
