@@ -1,4 +1,4 @@
-"""The best breaches of rounds and what follows them, compiled. Names that end with `_at` are places of arrays in memory."""
+"""The best breaches of rounds and what follows, compiled. Names that end with `_at` are places of arrays in memory."""
 
 from __future__ import annotations
 
