@@ -9,7 +9,8 @@ from detente.brief.chart_axes import LETTER
 from detente.brief.palette import hues
 from detente.findings import Lines
 
-SHARE = 0.34  # of the drawing that names take at most
+SHARE = 0.34  # of the drawing that names take at most, unless a word of one is longer
+LONGEST = 18  # letters of a word that is never broken
 LINE = 14.0  # pixels from one line of a name to the next
 GAP = 4.0  # pixels between two names
 MOST = 6  # lines of a name
@@ -30,8 +31,9 @@ def beside(figure: Lines, edges: tuple[float, float], width: int, tall: int) -> 
     """
     if len(figure.lines) < 2:
         return [], 8.0
-    letters = max(10, int((SHARE * width - 12) / LETTER))
     ended = [(n, line) for n, line in enumerate(figure.lines) if line.at]
+    words = [min(LONGEST, len(word)) for _, line in ended for word in line.label.split()]
+    letters = max(10, int((SHARE * width - 12) / LETTER), *words)
     texts = [wrap(line.label, letters, max_lines=MOST, placeholder=" …") or [""] for _, line in ended]
     unit = tall / (edges[1] - edges[0])
     middles = [(edges[1] - line.at[-1][1]) * unit for _, line in ended]
