@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 from time import perf_counter
 
 REPEATS = 5
@@ -64,6 +65,17 @@ def compare(
         other = min(other, seconds(theirs))
         mine = min(mine, seconds(ours))
     return Row(what, against, mine, other, reach)
+
+
+def medians(
+    what: str, ours: Callable[[], object], against: str, theirs: Callable[[], object], reach: str, turns: int
+) -> Row:
+    """Let both sides take turns, and keep the median of each: where a disk is of uneven speed, the shortest is luck."""
+    mine, other = [], []
+    for _ in range(turns):
+        other.append(seconds(theirs))
+        mine.append(seconds(ours))
+    return Row(what, against, median(mine), median(other), reach)
 
 
 def shortest(work: Callable[[], object], repeats: int = REPEATS) -> float:

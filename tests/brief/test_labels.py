@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.brief.charts import NARROW, WIDE, spec
+from detente.brief.line_labels import beside
 from detente.brief.row_labels import ABOVE, BAR, HALF, LETTER, MOST, broken, height, labels
-from detente.findings import Bar, Bars
+from detente.findings import Bar, Bars, Line, Lines
 
 LONG = "War-ending instrument: Peace agreement as an executive agreement: can be taken back in full"
 names = st.lists(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=200), min_size=1, max_size=6)
@@ -41,3 +42,16 @@ def test_rows_are_as_high_as_the_longest_label_needs() -> None:
     short, long = (Bars("t", "s.", "x", (Bar(name, (("s", 0.5),), ""),)) for name in ("short", LONG))
     assert spec(long, WIDE)["height"] == spec(short, WIDE)["height"] == spec(short, NARROW)["height"]
     assert spec(long, NARROW)["height"] > spec(short, NARROW)["height"]
+
+
+def test_words_of_a_name_beside_a_curve_are_not_broken() -> None:
+    told = ("comprehensive", "Infrastructure, reconciliation", "x" * 60)
+    lines = tuple(Line(name, ((0.0, 0.1), (1.0, 0.5))) for name in told)
+    figure = Lines("t", "s.", "x", "y", lines)
+    for width in (270, 640):
+        names, room = beside(figure, (0.0, 1.0), width, 270)
+        assert [one["lines"] for one in names[:2]] in (
+            [["comprehensive"], ["Infrastructure,", "reconciliation"]],
+            [["comprehensive"], ["Infrastructure, reconciliation"]],
+        )
+        assert room < width / 2

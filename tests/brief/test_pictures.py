@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.brief.chart_axes import LETTER, top_of
+from detente.brief.chart_axes import top_of
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.charts import NARROW, WIDE, svg
-from detente.brief.line_labels import GAP, apart, beside
+from detente.brief.line_labels import GAP, apart
 from detente.brief.time_charts import rising
-from detente.findings import Bars, Chart, Line, Lines, Plane, Table, Timeline, telling
+from detente.findings import Bars, Chart, Lines, Plane, Table, Timeline, telling
 from detente.findings.words import points, unbroken
 from tests.brief.conftest import Made
 
@@ -29,14 +29,6 @@ def axis_labels(figure: Chart, width: int) -> Iterator[str]:
     for element in ET.fromstring(svg(figure, width)).iter():
         if "role-axis-label" in element.attrib.get("class", ""):
             yield from (text.strip() for text in element.itertext() if text.strip())
-
-
-def test_a_word_beside_a_curve_is_never_broken() -> None:
-    names = ("the comprehensive agreement", "limited")
-    curves = tuple(Line(name, ((0.0, 0.2 * n), (1.0, 0.5))) for n, name in enumerate(names))
-    told, room = beside(Lines("t", "s.", "year", "share", curves), (0.0, 1.0), 250, 200)
-    assert [" ".join(one["lines"]) for one in told] == list(names)
-    assert room >= len("comprehensive") * LETTER
 
 
 def test_what_a_bar_says_is_as_long_as_the_bar(made: Made) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from detente.talks.record import merkle
 from detente.talks.record.exported_record import of_store
@@ -32,7 +33,7 @@ from tests.web.talks_service.served import seated_talks
 
 URL = "DETENTE_TEST_POSTGRES"  # of a server on which schemas may be made
 SCHEMAS = count()
-WRITERS, EACH = 8, 12
+WRITERS, EACH, THOROUGH = 8, 12, 1_250  # entries of each writer, and in a thorough run
 COPIED = "kind, statement, signature, nodes FROM entries WHERE sequence = 8"
 
 
@@ -173,6 +174,7 @@ class TestAnyStore:
 
     def test_many_write_at_once(self, made: Talks, again: Callable[[], Store]) -> None:
         made.clock = None  # type: ignore[assignment]
+        each = EACH if settings.get_current_profile_name() == "ordinary" else THOROUGH
         failed: list[BaseException] = []
         stores = [again() for _ in range(WRITERS)]
 
@@ -180,7 +182,7 @@ class TestAnyStore:
             seat = ["us", "kp", "us-arms", "mediator"][number % 4]
             try:
                 record = TalksRecord(stores[number], Roster())
-                for _ in range(EACH):
+                for _ in range(each):
                     record.append(made.seats[seat], "letter", {"text": f"{number}"})
             except BaseException as error:  # noqa: BLE001
                 failed.append(error)
@@ -192,7 +194,7 @@ class TestAnyStore:
             thread.join()
         assert failed == []
         found = verify(of_store(made.record.store, ORIGIN, made.record.judge.record_key.text), Roster())  # type: ignore[union-attr]
-        assert (found.breaks, found.size) == ([], 9 + WRITERS * EACH)
+        assert (found.breaks, found.size) == ([], 9 + WRITERS * each)
 
 
 @pytest.mark.parametrize("place", KINDS[1:], indirect=True)

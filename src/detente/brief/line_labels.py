@@ -9,11 +9,11 @@ from detente.brief.chart_axes import LETTER
 from detente.brief.palette import hues
 from detente.findings import Lines
 
-SHARE = 0.34  # of the drawing that names take at most, unless a word of one is longer
-LONGEST = 18  # letters of a word that is never broken
+SHARE = 0.34  # of the drawing that names take at most
 LINE = 14.0  # pixels from one line of a name to the next
 GAP = 4.0  # pixels between two names
 MOST = 6  # lines of a name
+WORD = 16  # letters of a word that is not broken, even where it takes more than its share
 
 
 def beside(figure: Lines, edges: tuple[float, float], width: int, tall: int) -> tuple[list[dict[str, Any]], float]:
@@ -31,9 +31,9 @@ def beside(figure: Lines, edges: tuple[float, float], width: int, tall: int) -> 
     """
     if len(figure.lines) < 2:
         return [], 8.0
+    words = [len(word) for line in figure.lines for word in line.label.split()]
+    letters = max(10, int((SHARE * width - 12) / LETTER), min(WORD, max(words, default=0)))
     ended = [(n, line) for n, line in enumerate(figure.lines) if line.at]
-    words = [min(LONGEST, len(word)) for _, line in ended for word in line.label.split()]
-    letters = max(10, int((SHARE * width - 12) / LETTER), *words)
     texts = [wrap(line.label, letters, max_lines=MOST, placeholder=" …") or [""] for _, line in ended]
     unit = tall / (edges[1] - edges[0])
     middles = [(edges[1] - line.at[-1][1]) * unit for _, line in ended]

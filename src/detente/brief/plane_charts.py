@@ -12,6 +12,7 @@ from detente.findings import Plane, Spot
 
 LABEL, SIDE = (8.0, 13.0), 270.0  # pixels: of a character of a label, and of the drawing on a narrow screen
 REACH, CLOSE = 6.0, 2.6  # pixels: how far a point reaches, and how close two are that share one label
+APART = 8  # pixels between two labels of an axis, or every second goes
 TICKS = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)  # points beyond the last lie beyond what a share can be
 Spec = dict[str, Any]
 Box = tuple[float, float, float, float]
@@ -92,5 +93,5 @@ def _common(one: Box, other: Box) -> float:
 
 def _axis(field: str, title: str, domain: list[float]) -> Spec:
     ticks = [share for share in TICKS if domain[0] <= share]
-    axis = {"title": fitting(title, SIDE - 30), "values": ticks, **PERCENT}
+    axis = {"title": fitting(title, SIDE - 30), "values": ticks, "labelSeparation": APART, **PERCENT}
     return {"field": field, "type": "quantitative", "scale": {"domain": domain, "nice": False}, "axis": axis}

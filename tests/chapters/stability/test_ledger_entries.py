@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from detente.arrays import Floats
 from detente.chapters.agreement import OptionNumbers
-from detente.chapters.stability.compliance import Ledger, ledger_entries, read
+from detente.chapters.stability.compliance import Ledger, breach_kernels, ledger_entries, read
 from detente.chapters.stability.compliance.courses import Course
 from detente.chapters.stability.compliance.ledger_entries import NEVER, Books, Breach, FixedTime, GroupKept, unaffected
+from detente.compiled.marked import marked_in
 from detente.worlds import Worlds
 from tests.chapters.stability.made import anything
 
@@ -99,6 +100,10 @@ def test_every_kind_is_asked_for_in_that_test() -> None:
         used(ledger, [positions(ledger, of) for _ in range(3)])
         asked |= set(map(type, entries(ledger)))
     assert asked == kinds()
+
+
+def test_one_function_is_called_from_outside() -> None:
+    assert list(marked_in(breach_kernels)) == ["best_of_ways"]
 
 
 class Undeclared(NamedTuple):

@@ -110,7 +110,7 @@ class BlockWeights:
         if self._sums is None:
             return np.asarray(np.bitwise_count(words(bits)).sum(axis=1, dtype=np.int64), dtype=float)
         weights = np.empty(len(bits))
-        weigh_rows(*bits.shape, bits, self._sums, weights)
+        weigh_rows(*bits.shape, np.ascontiguousarray(bits), self._sums, weights)
         return weights
 
 
