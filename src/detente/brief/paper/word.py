@@ -138,7 +138,7 @@ class _Writer:
         shown.paragraph_format.keep_with_next = stays or None
         drawn = shown.add_run().add_picture(BytesIO(self._pictures[chart]), width=Mm(WIDTH * share))
         smaller = min(1.0, max(SMALLEST, Mm(TALL) / drawn.height))
-        drawn.width, drawn.height = Length(drawn.width * smaller), Length(drawn.height * smaller)
+        drawn.width, drawn.height = Length(int(drawn.width * smaller)), Length(int(drawn.height * smaller))
         told = drawn._inline.docPr
         told.set("descr", parts.printed(described(chart, EVERY)))
         told.set("name", parts.printed(chart.title))
