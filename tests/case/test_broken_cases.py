@@ -27,7 +27,7 @@ PACKAGE = Path(detente.case.__file__).parent
 REPORTS = {"Fault", "Problem", "refuse", "unknown", "_note"}
 
 # Modules that reading a case does not use, or only for tables beside it, whose faults have tests of their own (CSV).
-APART = {"bundled.py", "changed.py", "csv_text.py", "skeleton.py", "faults.py"}
+APART = {"bundled.py", "changed.py", "csv_text.py", "table_heads.py", "skeleton.py", "faults.py"}
 
 Lines = set[tuple[str, int]]
 

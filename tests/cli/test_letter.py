@@ -105,6 +105,13 @@ def test_helpers_have_ended_when_a_run_fails() -> None:
     assert set(threading.enumerate()) <= before
 
 
+@pytest.mark.parametrize("name", ["reading", "contact"])
+def test_a_chapter_that_is_quick_starts_no_helpers(name: str) -> None:
+    """It would take longer to start another process than that saves."""
+    with helpers(settings("korea-2021", 2_000, 1, 2, None, None, quiet=True), only=name) as pool:
+        assert pool is None
+
+
 def test_an_ally_writes_in_plain_words() -> None:
     ran = called(*DRAFT, "--from", "france", "--to", "dprk")
     assert ran.code == 0

@@ -80,6 +80,21 @@ def expected_delay(net: Net, message: Net) -> float:
     return float((likely * np.where(known, times, 0)).sum() / likely[known].sum())
 
 
+def reaches(net: Net, message: Net) -> dict[tuple[str, str], float]:
+    """Probability that the message arrives in time, from everybody to everybody else.
+
+    Who has no party is a party of one post, named `posts/` and the name of the post.
+    """
+    whose = {name: said["party"] or f"posts/{name}" for name, said in net["posts"].items()}
+    alone = {**net, "posts": {name: {**said, "party": whose[name]} for name, said in net["posts"].items()}}
+    everybody = set(whose.values())
+    return {
+        (one, other): reliability(alone, {**message, "sender": one, "receiver": other})
+        for one in everybody
+        for other in everybody - {one}
+    }
+
+
 def up_for_sure(net: Net, working: frozenset[str]) -> State:
     """The one state in which somebody is on duty and at every post, and just these channels work."""
     everything = dict.fromkeys(events(net), np.array([True]))

@@ -144,7 +144,7 @@ def _with_beside(part: Any, tree: Tree | None, folder: Path, faults: list[Fault]
     names: tuple[str, ...] = part.beside() if hasattr(part, "beside") else ()
     try:
         root = folder.resolve(strict=True)
-        absent = [fault for name in names if tree is not None for fault in _absent(root, name, tree)]
+        absent = [fault for name in names if tree is not None for fault in _no_file(root, name, tree)]
         if absent:
             raise CaseError(absent)
         texts = {name: _beside_text(_within(root, root / name), name) for name in names}
@@ -159,9 +159,12 @@ def _beside_text(path: Path, name: str) -> str:
     return decoded(read_bytes(path, name, MAX_BYTES), name) if path.suffix == ".csv" else read_text(path, name)
 
 
-def _absent(root: Path, name: str, tree: Tree) -> Iterator[Fault]:
-    """Yield a fault wherever a file names another that is not in the folder."""
-    if not os.path.lexists(root / name):
+def _no_file(root: Path, name: str, tree: Tree) -> Iterator[Fault]:
+    """Yield a fault wherever a file names another that is not in the folder, or a folder."""
+    if (root / name).is_dir():
+        for place in tree.seek((), name):
+            yield Fault(tree.file, tree.line(place), where(place), f"{shown(name)}, which is a folder", "a file")
+    elif not os.path.lexists(root / name):
         close = nearest(name, [path.name for path in sorted(root.iterdir()) if path.suffix == Path(name).suffix])
         for place in tree.seek((), name):
             found = f"{shown(name)}, which is not in the folder"

@@ -72,8 +72,13 @@ def _yearly(raw: Any, own: type[Frozen]) -> Any:
     return raw if isinstance(raw, own) or keys & valid else {"yearly": raw}
 
 
+def _seen(text: str) -> str:
+    """Refuse text of which nothing is seen."""
+    return text if text.strip() else refuse(shown(text), "text that is not empty")
+
+
 Date = Annotated[dt.date, Shorthand(_date, "Date", alone=True)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_seen)]
 Ids = Annotated[tuple[Id, ...], Field(strict=False)]
 IdsOrOne = Annotated[Ids, Shorthand(_listed, "Sources")]
 Sources = Annotated[tuple[str, ...], Field(strict=False), Shorthand(_listed, "Sources", alone=True)]

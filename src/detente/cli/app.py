@@ -175,7 +175,7 @@ def _add_chapter(name: str, question: str, chooses: bool) -> None:
 
             show_file(Path(typed.case), Wanted(json, full, file))
             return
-        with typed.started() as (wanted, pool):
+        with typed.started(only=name) as (wanted, pool):
             from detente.cli.chapters import Wanted, show_chapter
 
             show_chapter(name, wanted, pool, Wanted(json, full, file, overturn))

@@ -38,16 +38,17 @@ class TypedRun:
         return str(self.given["case"])
 
     @contextmanager
-    def started(self, every: bool = False) -> Iterator[tuple[Settings, Executor | None]]:
+    def started(self, every: bool = False, only: str | None = None) -> Iterator[tuple[Settings, Executor | None]]:
         """Check what was typed, start helpers, and yield the settings of the run and the helpers, if there are any.
 
         Args:
             every: Whether the run is one of all chapters.
+            only: The chapter that is wanted, if it is one alone.
         """
         from detente.cli.settings import helpers, settings
 
         wanted = settings(**self.given)
-        with helpers(wanted, every) as pool:
+        with helpers(wanted, every, only) as pool:
             yield wanted, pool
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from detente.chapters import running
 from detente.cli import UsageProblemError
 from detente.cli.clusters import START, check_engine, on_cluster
 from detente.cli.common_options import TALKS
@@ -18,7 +19,8 @@ from detente.cli.surroundings import tidily
 from detente.workers import Handed, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
-READY = ("agreement",)  # chapters that every run needs, and that take long to load
+LIGHT = 8  # so many times as many where no chapter takes long
+READY = ("agreement",)  # chapters that most runs need, and that take long to load
 BEGINS = ("reading", "agreement")  # those with whose work a run of all chapters begins
 
 
@@ -103,7 +105,7 @@ def _talks(talks: str | None, talks_at: str | None, seen: list[str] | None, reci
 
 
 @contextmanager
-def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None]:
+def helpers(settings: Settings, every: bool = False, only: str | None = None) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them.
 
     They have ended when the run has, whether it succeeds or fails.
@@ -111,8 +113,10 @@ def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None
     Args:
         settings: What was typed.
         every: Whether the run is one of all chapters.
+        only: The chapter that is wanted, if it is one alone.
     """
-    few = settings.engine is None and settings.worlds <= MANY
+    most = MANY * LIGHT if only is not None and _light(only) else MANY
+    few = settings.engine is None and settings.worlds <= most
     if settings.engine is not None and settings.engine.startswith(START):
         with on_cluster(settings.engine, settings.jobs - 1) as cluster:
             tidily()
@@ -127,6 +131,11 @@ def helpers(settings: Settings, every: bool = False) -> Iterator[Executor | None
         for _ in range(settings.jobs - 1):
             Handed(pool, _load, ready)
         yield pool
+
+
+def _light(name: str) -> bool:
+    """Return whether a chapter is worked out without those that take long."""
+    return not {*READY} & {chapter.name for chapter in running([name])}
 
 
 def _load(names: tuple[str, ...]) -> None:

@@ -116,9 +116,10 @@ def arrival(nets: Sequence[Net], sent: Mapping[str, Any]) -> tuple[Delivery, Lin
     return delivered(part, trips, lines.latency, np.full(len(nets), float(sent["deadline"]))), lines
 
 
-def situation(net: Net, sent: Mapping[str, Any]) -> Situation:
-    """The situation of a network, in one world."""
-    part, seen = network(net, sent), judged([net]) | {"messages/m/deadline": np.array([float(sent["deadline"])])}
+def situation(net: Net, sent: Mapping[str, Any], *others: Net) -> Situation:
+    """The situation of a network, in one world; and of others of the same shape, a world each."""
+    deadline = np.full(1 + len(others), float(sent["deadline"]))
+    part, seen = network(net, sent), judged([net, *others]) | {"messages/m/deadline": deadline}
     return Situation(part, ("a", "b"), seen, line_chances(part, seen))
 
 

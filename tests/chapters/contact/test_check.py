@@ -14,6 +14,7 @@ from detente.case.skeleton import create
 from detente.chapters import schemas, skeletons
 from detente.chapters.contact import CONTACT
 from detente.chapters.contact.call_logs import parsed
+from detente.chapters.contact.report import report
 from tests.chapters.contact import made
 
 
@@ -47,6 +48,14 @@ from tests.chapters.contact import made
         ("2025-06-30, 50", "2024-06-30, 50", r"until 2024-06-30, before 2025-01-06"),
         ("2025-01-06", "6 January", r"the day '6 January'; expected a date such as"),
         ("by: me ", "source: leak ", r"unknown source 'leak'"),
+        ("name: the New York channel", "name: ''", r"new-york → name: found ''; expected text that is not empty"),
+        ("name: the New York channel", "name: '  '", r"new-york → name: found '  '; expected text that is not empty"),
+        ("name: the New York channel", r'name: "\x1bgnp"', r"new-york → name: found the character 0x001b"),
+        ("war: [10, 200]", "war: [-200, 10]", r"harm → war: found a value as low as -200; expected 0 or more"),
+        ("log: |", "log: ../calls.csv #", r"log: found '\.\./calls\.csv'; expected the name of a file in the folder"),
+        ("log: |", "log: /etc/calls.csv #", r"log: found '/etc/calls\.csv'; expected the name of a file in the folder"),
+        ("log: |", "log: 5 #", r"log: found 5; expected CSV text"),
+        ("50, 46, technical, 3", "9999999999, 1, , 3", r"row 2 of the log: calls '9999999999'.*at most nine digits"),
         ("instead: {relay: {believed: 0.95}}", "instead: {rely: {believed: 0.95}}", r"unknown channel 'rely'"),
     ],
 )
@@ -55,7 +64,10 @@ def test_faults(tmp_path: Path, old: str, new: str, says: str) -> None:
     path = tmp_path / "x" / "contact.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    changed = text.replace(old, new, 1)
+    if old == "log: |":
+        changed = f"{changed.partition(new)[0]}{new}\n"
+    path.write_text(changed, encoding="utf-8")
     with pytest.raises(CaseError) as caught:
         read(tmp_path / "x", schemas())
     told = [str(fault) for fault in caught.value.faults]
@@ -101,6 +113,25 @@ def test_zero_chances_are_no_trouble() -> None:
     assert (today.given_incident == 0).all()
     assert (today.believed == 0).all()
     assert found.leading is None
+
+
+def test_chances_of_one_and_names_of_markup() -> None:
+    """Whatever is in time surely arrives, and a side that attacks for sure makes war; names stay as they are."""
+    long, markup = "x" * 5_000, "<script>alert(1)</script> [red]x[/red] {0} %s"
+
+    def edit(said: dict) -> None:  # type: ignore[type-arg]
+        for part in (*said["posts"].values(), *said["channels"].values()):
+            part |= {key: 1 for key in ("staffed", "available", "faithful", "believed") if key in part}
+        for rung in said["ladder"]["rungs"].values():
+            rung.update(dict.fromkeys(("attack", "false_alarm", "climb", "settle"), 1))
+        said["channels"]["relay"]["name"], said["channels"]["new-york"]["name"] = long, markup
+
+    found = made.found_in(made.case_with(edit), 20)
+    assert all((at.believed == 1).all() for at in found.arrivals if at.kind == "routine")
+    assert found.openings.today.given_incident is not None
+    assert (found.openings.today.given_incident == 1).all()
+    names = {channel.id: channel.name for channel in report(found).channels}
+    assert (names["relay"], names["new-york"]) == (long, markup)
 
 
 LOG = "channel,from,until,calls,answered,cause,hours\nnew-york,2025-01-06,2025-06-30,50,46,technical,3\n"
@@ -168,4 +199,7 @@ def test_a_log_that_is_not_there(tmp_path: Path) -> None:
     with_log(tmp_path, LOG)
     (tmp_path / "x" / "calls.csv").unlink()
     with pytest.raises(CaseError, match=r"contact\.yaml:\d+: .*found 'calls\.csv', which is not in the folder"):
+        read(tmp_path / "x", schemas())
+    (tmp_path / "x" / "calls.csv").mkdir()
+    with pytest.raises(CaseError, match=r"contact\.yaml:\d+: log: found 'calls\.csv', which is a folder"):
         read(tmp_path / "x", schemas())

@@ -18,6 +18,7 @@ from detente.chapters.contact.questions.openings import Openings, WithOpened, op
 from detente.chapters.contact.questions.turning_on import TurnsOn, turning_on
 from detente.chapters.contact.questions.value_map import limits, rising, value_map
 from detente.chapters.contact.questions.way_to_talks import silent_recipients, talks_begun
+from detente.chapters.contact.questions.who_reaches_whom import reached
 from detente.chapters.contact.result import CRISIS, Contacts
 from detente.chapters.contact.situation import Situation, situation
 from detente.chapters.contract import Upstream
@@ -58,8 +59,11 @@ def _found(worlds: Worlds) -> Contacts:
         fear = arms(*(now.judged[f"fear/{name}"] for name in ("alone", "most", "power")))
     pair = (now.today, frozenset[str]()) if leads is None else (opened_by(now, (leads,)), now.today)
     mapped = _worth_said(now)
+    everybody, left = reached(now, found.arrivals)
     return replace(
         found,
+        reached=everybody,
+        reached_left=left,
         leading=leads,
         map=value_map(now, worlds, *pair, int(worlds.inquiry.options.get("map") or MAP)) if mapped else None,
         limits=limits(now, *pair, found.rising[leads or ""]) if mapped else None,

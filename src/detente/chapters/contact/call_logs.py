@@ -16,6 +16,7 @@ from detente.case.table_heads import table_text
 COLUMNS = ("channel", "from", "until", "calls", "answered", "cause", "hours")
 NEEDED = ("channel", "from", "calls", "answered")
 CAUSES = ("", "technical", "political")
+MOST_DIGITS = 9  # of a number of calls
 
 
 class LogRow(Frozen):
@@ -73,6 +74,11 @@ def parsed(raw: Any) -> Any:
         return raw if isinstance(raw, tuple) else refuse(shown(raw), expected)
     if re.match(CSV_NAME, raw):
         return raw
+    if not re.search(r"[,;\t\n]", raw.strip()):
+        expected = (
+            f"the name of a file in the folder such as calls.csv, or CSV text with the columns {', '.join(COLUMNS)}"
+        )
+        return refuse(shown(raw), expected)
     try:
         return calls_of(raw.strip(), "")
     except CaseError as error:
@@ -137,7 +143,9 @@ def _day(row: CsvRow, column: str) -> dt.date:
 
 def _count(row: CsvRow, column: str) -> int:
     text = row.cells[column]
-    return int(text) if text.isdecimal() else row.refuse(column, f"{column} {shown(text)}", "a whole number, 0 or more")
+    if text.isdecimal() and len(text) <= MOST_DIGITS:
+        return int(text)
+    return row.refuse(column, f"{column} {shown(text)}", "a whole number, 0 or more, of at most nine digits")
 
 
 def _hours(row: CsvRow) -> float:

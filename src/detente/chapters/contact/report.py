@@ -14,6 +14,7 @@ from detente.chapters.contact.reports.arrival_reports import (
     channel_reports,
 )
 from detente.chapters.contact.reports.opening_reports import OpeningReport, candidate_reports, pair_reports
+from detente.chapters.contact.reports.reach_reports import ReachReport, reach_reports
 from detente.chapters.contact.reports.talks_reports import (
     HealthReport,
     LaterCallsReport,
@@ -59,6 +60,11 @@ class ContactReport(Frozen):
     """The channels, as in the case."""
     arrival: list[ArrivalReport]
     """How every kind of message fares in both directions, from mundane to vital."""
+    reach: list[ReachReport]
+    """How the message `measured` fares from each party with posts, and each post that belongs to none, to each other
+    one: the two sides first, then parties, then such posts, ten in all."""
+    reach_left: int
+    """How many more parties and posts there are."""
     measured: str
     """The kind of message by which channels are compared: that of the ladder, else the last one."""
     leading: str | None
@@ -97,6 +103,8 @@ def report(found: Contacts) -> ContactReport:
         posts=[PostReport(id=s, name=at.name, party=at.party, level=at.level) for s, at in part.posts.items()],
         channels=channel_reports(found),
         arrival=arrival_reports(found),
+        reach=reach_reports(found),
+        reach_left=found.reached_left,
         measured=part.measured,
         leading=found.leading,
         candidates=candidate_reports(found),

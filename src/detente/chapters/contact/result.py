@@ -21,6 +21,7 @@ from detente.chapters.contact.questions.openings import Openings, WithOpened
 from detente.chapters.contact.questions.turning_on import TurnsOn
 from detente.chapters.contact.questions.value_map import Limits, Rising, ValueMap
 from detente.chapters.contact.questions.way_to_talks import TalksBegun
+from detente.chapters.contact.questions.who_reaches_whom import Reached
 from detente.chapters.contact.situation import Situation
 from detente.findings import Column, Headline
 from detente.findings.cuts import Cut
@@ -47,6 +48,8 @@ class Contacts:
             of today together.
         counterfactuals: What might have been.
         talks: From a message to talks; None where the case does not say.
+        reached: How the message by which channels are compared fares from everybody to everybody else.
+        reached_left: How many more there are, besides those between whom this is known.
         leading: The candidate that adds most; None where there is none, or none adds anything.
         map: What the leading candidate is worth over hostility and harm, or all channels of today where none leads.
         fear: How likely a side arms out of fear, and how likely whatever the other does; None where the case does not
@@ -66,6 +69,8 @@ class Contacts:
     rising: dict[str, Rising]
     counterfactuals: tuple[MightHaveBeen, ...]
     talks: TalksBegun | None
+    reached: tuple[Reached, ...] = ()
+    reached_left: int = 0
     leading: str | None = None
     map: ValueMap | None = None
     fear: tuple[Floats, Floats] | None = None

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.arrays import Bools, Floats
-from detente.chapters.contact.network.decision_diagrams import ALWAYS, NEVER, Diagrams, TooTangledError
+from detente.chapters.contact.network.decision_diagrams import (
+    ALWAYS,
+    MOST_NODES,
+    NEVER,
+    Diagrams,
+    TooTangledError,
+)
 from detente.chapters.contact.network.elimination import connected
 from detente.chapters.contact.network.message_paths import (
     MOST_PATHS,
@@ -22,8 +28,25 @@ from detente.chapters.contact.network.wiring import Event, by_paths, needed, out
 from detente.chapters.contact.posts_and_channels import Channel, Network
 
 SLACK = 1e-9  # hours: so much too late is in time
-FEW_PATHS = 60  # the quickest, where a diagram of all of them would be too large
 Chance = Callable[[Event], Floats | None]
+
+
+@dataclass(frozen=True)
+class Room:
+    """How large a network may be for an exact answer.
+
+    Attributes:
+        paths: How many paths are listed at most.
+        nodes: How many nodes a diagram has at most.
+        few: Of how many paths the diagram is made where that of all would be too large: of the quickest.
+    """
+
+    paths: int = MOST_PATHS
+    nodes: int = MOST_NODES
+    few: int = 60
+
+
+AMPLE = Room()
 
 
 @dataclass(frozen=True)
@@ -128,7 +151,9 @@ class Delivery:
         return np.broadcast_to(found, np.broadcast_shapes(found.shape, (self.size,)))
 
 
-def delivered(part: Network, trips: Journeys, latency: Mapping[str, Floats], deadline: Floats) -> Delivery:
+def delivered(
+    part: Network, trips: Journeys, latency: Mapping[str, Floats], deadline: Floats, room: Room = AMPLE
+) -> Delivery:
     """Work out when a kind of message gets through in time.
 
     Args:
@@ -136,28 +161,29 @@ def delivered(part: Network, trips: Journeys, latency: Mapping[str, Floats], dea
         trips: Who may send it to whom.
         latency: Channel → array (worlds): hours that it takes.
         deadline: Array (worlds): hours in which it must arrive.
+        room: How large the network may be for an exact answer.
 
     Raises:
         TooTangledError: The network is too tangled for a diagram.
     """
-    plain, complete = listed_paths(trips)
+    plain, complete = listed_paths(trips, room.paths)
     size = len(deadline)
-    every = sum(2 ** len(part_time(found, part.channels)) for found in plain) <= MOST_PATHS
-    most = len(part.channels) if every else int(np.log2(MOST_PATHS / len(plain)))
+    every = sum(2 ** len(part_time(found, part.channels)) for found in plain) <= room.paths
+    most = len(part.channels) if every else int(np.log2(room.paths / len(plain)))
     complete = complete and every
     if not complete and _never_late(part, trips, latency, deadline):
-        through = _whole(part, trips)
+        through = _whole(part, trips, room)
         return Delivery(size, through, {}, None, (), _lines(through))
     paths = [path for found in plain for path in with_waits(found, part.channels, most)]
     taken = _hours(paths, part.channels, latency, size)
     meets = taken <= deadline + SLACK
     try:
-        through, in_time = _from_paths(part, paths, meets)
+        through, in_time = _from_paths(part, paths, meets, room)
     except TooTangledError:
-        quickest = np.argsort(taken.mean(axis=1), kind="stable")[:FEW_PATHS].tolist()
-        through, in_time = _from_paths(part, [paths[n] for n in quickest], meets[quickest])
+        quickest = np.argsort(taken.mean(axis=1), kind="stable")[: room.few].tolist()
+        through, in_time = _from_paths(part, [paths[n] for n in quickest], meets[quickest], room)
         complete = False
-    upper = None if complete else _at_most(part, trips)
+    upper = None if complete else _at_most(part, trips, room)
     return Delivery(size, through, in_time, upper, tuple(paths), _lines(through))
 
 
@@ -165,18 +191,21 @@ def _lines(through: PathDiagram) -> frozenset[str]:
     return frozenset(event.name for event in through.asked if event.kind == "line")
 
 
-def _from_paths(part: Network, paths: Sequence[MessagePath], meets: Bools) -> tuple[PathDiagram, dict[Event, Floats]]:
+def _from_paths(
+    part: Network, paths: Sequence[MessagePath], meets: Bools, room: Room
+) -> tuple[PathDiagram, dict[Event, Floats]]:
     """Return when one of the paths is open and in time, and in which worlds each is in time.
 
     Args:
         part: The network.
         paths: The paths.
         meets: Array (paths, worlds): whether each meets the deadline.
+        room: How large the diagram may be.
     """
     needs = [needed(path, part) for path in paths]
     numbers: dict[Event, int] = {}
     in_time: dict[Event, Floats] = {}
-    diagrams, root = Diagrams(), NEVER
+    diagrams, root = Diagrams(room.nodes), NEVER
     for n in by_paths(needs):
         if not meets[n].any():
             continue
@@ -190,17 +219,17 @@ def _from_paths(part: Network, paths: Sequence[MessagePath], meets: Bools) -> tu
     return PathDiagram(diagrams, root, tuple(numbers)), in_time
 
 
-def _whole(part: Network, trips: Journeys) -> PathDiagram:
+def _whole(part: Network, trips: Journeys, room: Room) -> PathDiagram:
     """Return when a message gets through at all, by elimination."""
     numbers = outwards(part, trips.starts)
-    diagrams = Diagrams()
+    diagrams = Diagrams(room.nodes)
     return PathDiagram(diagrams, connected(part, trips, numbers, diagrams), tuple(numbers))
 
 
-def _at_most(part: Network, trips: Journeys) -> PathDiagram:
+def _at_most(part: Network, trips: Journeys, room: Room) -> PathDiagram:
     """Return an upper bound: when a message gets through at all, or always where even that is too tangled."""
     try:
-        return _whole(part, trips)
+        return _whole(part, trips, room)
     except TooTangledError:
         return PathDiagram(Diagrams(), ALWAYS, ())
 

@@ -64,8 +64,23 @@ def journeys(part: Network, sender: str, receiver: str, kind: MessageKind) -> Jo
         receiver: The side that is to be reached.
         kind: The kind of message.
     """
+    posts_of = {
+        side: frozenset(s for s, post in part.posts.items() if post.party == side) for side in (sender, receiver)
+    }
+    return journeys_between(part, posts_of[sender], posts_of[receiver], kind)
+
+
+def journeys_between(part: Network, senders: frozenset[str], receivers: frozenset[str], kind: MessageKind) -> Journeys:
+    """Return who may send a kind of message, and by which channels, whoever the posts belong to.
+
+    Args:
+        part: The network.
+        senders: Posts of whoever sends; those that are too low for the message do not.
+        receivers: Posts of whoever is to be reached; one that is high enough must be.
+        kind: The kind of message.
+    """
     needed = RANKS.index(kind.level)
-    high = {name for name, post in part.posts.items() if RANKS.index(post.level) >= needed}
+    high = frozenset(name for name, post in part.posts.items() if RANKS.index(post.level) >= needed)
     beside: dict[str, list[tuple[str, str]]] = {name: [] for name in part.posts}
     for name, channel in part.channels.items():
         if RANKS.index(channel.authority) >= needed and channel.hours > 0:
@@ -73,8 +88,7 @@ def journeys(part: Network, sender: str, receiver: str, kind: MessageKind) -> Jo
             beside[first].append((name, second))
             if not channel.one_way:
                 beside[second].append((name, first))
-    of = {side: frozenset(s for s in high if part.posts[s].party == side) for side in (sender, receiver)}
-    return Journeys(of[sender], of[receiver], {s: tuple(found) for s, found in beside.items()}, part.hops)
+    return Journeys(senders & high, receivers & high, {s: tuple(found) for s, found in beside.items()}, part.hops)
 
 
 def listed_paths(trips: Journeys, most: int = MOST_PATHS) -> tuple[list[WayThrough], bool]:

@@ -20,6 +20,7 @@ from detente.chapters.contact.pages.naming import (
     years_of,
 )
 from detente.chapters.contact.pages.network_pictures import network
+from detente.chapters.contact.pages.reach_table import reach_table
 from detente.chapters.contact.report import ContactReport
 from detente.chapters.contact.reports.arrival_reports import ArrivalReport, ChannelReport
 from detente.chapters.contact.reports.opening_reports import OpeningReport
@@ -69,7 +70,9 @@ def _reaching(case: Case, found: ContactReport) -> Section:
         more = in_words(fall(lost[0].raises))
         says.append(f"Of the channels of today, most is lost with {lost[0].name}: {more} more risk of war.")
     cutting = (_losses(found, lost),) if lost else ()
-    figures = (network(case, found), chart, _arrivals(case, found), *cutting)
+    everybody = reach_table(case, found)
+    told = (_arrivals(case, found), *(() if everybody is None else (everybody,)), *cutting)
+    figures = (network(case, found), chart, *told)
     return Section(CHAPTER, "Who can reach whom?", tuple(says), figures)
 
 

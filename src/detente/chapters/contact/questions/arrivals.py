@@ -69,7 +69,7 @@ def _arrival(now: Situation, kind: str, sender: str) -> Arrival:
         found.reliability(now.lines.chances(now.today, believed=False)),
         None if found.upper is None else found.at_most(chance),
         quickest(trips, now.lines.latency, now.size),
-        _expected_delay(now, found, kind),
+        expected_delay(now, found, kind),
         weakest,
         without,
         cuts(trips),
@@ -93,10 +93,16 @@ def _hours_of(now: Situation, path: MessagePath) -> Floats:
     return np.asarray(sum((now.lines.latency[name] for name in path.channels), np.full(now.size, float(waits))))
 
 
-def _expected_delay(now: Situation, found: Delivery, kind: str) -> float | None:
+def expected_delay(now: Situation, found: Delivery, kind: str) -> float | None:
     """Return the expected hours of a message that arrives in time, where every judgement has its median.
 
-    None where none does, or where there are too many paths to take them one by one.
+    Args:
+        now: The situation.
+        found: When the message gets through; of its paths, those of channels that are open today count.
+        kind: The kind of message.
+
+    Returns:
+        None where none does, or where there are too many paths to take them one by one.
     """
     if found.upper is not None:
         return None
