@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 @contextmanager
 def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[Executor]:
-    """Start other processes, and end them with the work: at once where it fails.
+    """Start other processes, and end them with the work, at once.
 
     Each holds the end of a pipe that nobody writes to. When the other end is closed, by this process or because it is
     gone, whatever ended it, they leave what they are doing.
@@ -58,15 +58,13 @@ def workers(count: int, noted: Callable[[str], None] | None = None) -> Iterator[
         yield handed
         if noted is not None and _broken(pool):
             noted("Another process was ended from outside (for want of memory?): its share was done by this one.")
-    except BaseException:
-        held.close()
-        raise
     finally:
+        # They leave at once, whatever they work on: nobody asks for it, and to tidy up first takes them half a second.
         # They have ended when the run has: a thread that still closes its pipes while Python exits is woken through a
         # pipe that is closed already (“Bad file descriptor”).
         sys.setswitchinterval(patience)
-        handed.shutdown(wait=True, cancel_futures=True)
         held.close()
+        handed.shutdown(wait=True, cancel_futures=True)
         watched.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,19 +12,23 @@ import pytest
 import typst
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from pypdf import PdfReader
 
 from detente.brief.chart_numbers import described
 from detente.brief.charts import WIDE, svg
+from detente.brief.column_widths import portions
 from detente.brief.drawings import Drawing, draw
 from detente.brief.forms import FORMS
 from detente.brief.html import anchor, titled
 from detente.brief.paper.markdown import markdown, plainly
+from detente.brief.paper.packed_objects import packed
 from detente.brief.paper.pdf import pdf
 from detente.brief.paper.rasters import rasters
-from detente.brief.paper.sheets import EVERY
-from detente.brief.paper.word import word
+from detente.brief.paper.sheets import EVERY, SMALLER
+from detente.brief.paper.word import LARGE, TALL, word
 from detente.brief.paper.word_parts import bookmarked
+from detente.brief.paper.word_styles import WIDTH
 from detente.findings import Chart, Table
 from tests.brief.conftest import Made
 from tests.brief.told import blank, of_markdown, of_page, of_pdf, of_word, squeezed
@@ -131,6 +136,40 @@ def test_forms_are_small_and_the_same_again(briefs: Callable[[str], Made], name:
     raw, again = (FORMS[name].made(made.brief, drawn(made)) for _ in range(2))
     assert len(raw) < MOST / 4
     assert raw == again
+
+
+def test_a_packed_pdf_has_the_same_objects() -> None:
+    raw = bytes(typst.compile(b"#set document(title: [A])\n= One\n#table(columns: 2, ..range(400).map(str))"))
+    small = packed(raw)
+    assert len(small) < 0.6 * len(raw)
+    assert packed(small) == small
+    before, after = (PdfReader(BytesIO(file)) for file in (raw, small))
+    assert sorted(before.xref[0]) == sorted([*after.xref[0], *after.xref_objStm])[: len(before.xref[0])]
+    assert [page.extract_text() for page in before.pages] == [page.extract_text() for page in after.pages]
+    assert before.metadata == after.metadata
+
+
+@pytest.mark.parametrize("other", [b"", b"%PDF-1.7\nstartxref\n9\n%%EOF\n"])
+def test_a_pdf_without_a_table_of_places_stays_as_it_is(other: bytes) -> None:
+    assert packed(other) == other
+
+
+def test_words_of_capitals_have_room_on_paper() -> None:
+    """Letters of states, NYNNY, were broken where columns were as wide as small letters."""
+    table = Table("t", "s", ("State", "What"), (("NYNNY", "long " * 60),))
+    narrow = replace(table, rows=(("nynny", "long " * 60),))
+    assert portions(table, SMALLER)[0] > portions(narrow, SMALLER)[0] * 1.1
+
+
+def test_words_of_headings_have_room_on_paper() -> None:
+    """Headings are bold: “Rounds” was broken above a column of digits."""
+    table = Table("t", "s", ("What", "Rounds"), (("long " * 60, "1"),))
+    assert portions(table, SMALLER)[1] * SMALLER >= 1.2 * len("Rounds")
+
+
+def test_tall_pictures_of_a_word_document_are_set_smaller(made: Made) -> None:
+    shapes = Document(BytesIO(made.word)).inline_shapes
+    assert all(shape.height <= Mm(TALL) or shape.width < Mm(0.86 * WIDTH * LARGE) for shape in shapes)
 
 
 def test_letters_in_no_font_make_a_pdf_too(monkeypatch: pytest.MonkeyPatch, briefs: Callable[[str], Made]) -> None:

@@ -36,6 +36,14 @@ def test_a_first_brief(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Two sisters and one orange")
 
 
+def test_the_chapter_that_is_shown_is_in_view_on_a_narrow_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 260, "height": 700})
+    page.goto("/cases/orange/as-written/chapters/proposal")
+    shown = page.locator(".chapters [aria-current]")
+    expect(shown).to_contain_text(re.compile("proposal", re.IGNORECASE))
+    expect(shown).to_be_in_viewport(ratio=0.9)
+
+
 def test_a_judgement_is_changed_beside_the_answer_undone_and_redone(page: Page) -> None:
     page.goto("/cases/orange/as-written")
     expect(page.locator(".done")).to_be_visible(timeout=WAIT)

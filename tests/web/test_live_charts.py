@@ -63,6 +63,31 @@ def test_a_chart_is_read_by_keys_and_its_picture_stays_for_paper_and_readers(pag
     expect(chart).to_be_hidden()
 
 
+def test_the_light_edge_of_a_label_is_painted_below_its_letters(page: Page) -> None:
+    drawn(page, "/cases/orange/as-written/chapters/agreement")
+    labels = page.locator(".drawing svg text[stroke]:not([stroke='none'])")
+    assert labels.count()
+    orders = labels.evaluate_all("all => all.map(one => getComputedStyle(one).paintOrder)")
+    assert set(orders) == {"stroke"}
+
+
+def test_a_chart_drawn_anew_for_another_theme_or_width_leaves_nothing_behind(page: Page) -> None:
+    drawn(page, "/cases/orange/as-written/chapters/agreement")
+    figure = page.locator("figure.chart", has=page.locator(".drawing")).first
+    once = figure.inner_text()
+    wide = figure.locator(".drawing svg").evaluate("one => one.viewBox.baseVal.width")
+    figure.locator(".drawing").evaluate("one => one.classList.add('before')")
+    page.emulate_media(color_scheme="dark")
+    expect(figure.locator(".drawing.before")).to_have_count(0, timeout=WAIT)
+    expect(figure.locator(".drawing svg")).to_have_count(1, timeout=WAIT)
+    assert figure.inner_text() == once
+    page.set_viewport_size({"width": 390, "height": 900})
+    figure.scroll_into_view_if_needed()
+    page.wait_for_function(f"document.querySelector('.drawing svg')?.viewBox.baseVal.width < {wide}")
+    expect(figure.locator(".drawing svg")).to_have_count(1)
+    assert figure.get_by_text("Drag a frame").count() <= 1
+
+
 def test_names_that_try_to_be_run_are_only_shown(page: Page, served: Served) -> None:
     folder = served.folder / "cases" / "odd-names"
     folder.mkdir(parents=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 from rich.cells import cell_len
 
@@ -14,6 +15,8 @@ SHORTER = 7  # on paper, where there are more columns
 GAP = 2  # letters between columns
 LONGEST = 24  # letters of a word that paper keeps on one line
 SLACK = 1.08  # room beyond what a line of average letters takes
+BOLD = 1.2  # how many letters a bold one of a heading is as wide as
+CAPITAL = 1.4  # how many letters a capital is as wide as
 BEYOND = 1.5  # times the usual letters of its cells: what a column asks for, so that one long address does not take all
 FAVOUR = 0.8  # power of the letters that a column lacks: less than 1, so that the longest text does not take all
 
@@ -100,5 +103,16 @@ def _needed(table: Table, heads: bool, longest: int | None = None, column: int =
         max((cell_len(word) for cell in column for word in cell.replace("\n", " ").split(" ")), default=1)
         for column in columns
     ]
-    kept = words if longest is None else [min(word, longest) for word in words]
+    if longest is None:
+        kept = words
+    else:
+        heavy = [max((ceil(BOLD * len(word)) for word in head.split()), default=0) for head in table.head]
+        spelt = [max(head, *map(_capitals, column)) for head, column in zip(heavy, columns, strict=True)]
+        kept = [max(min(word, longest), capitals) for word, capitals in zip(words, spelt, strict=True)]
+        whole = [max(full, capitals) for full, capitals in zip(whole, spelt, strict=True)]
     return whole, [max(word, min(full, column)) for word, full in zip(kept, whole, strict=True)]
+
+
+def _capitals(cell: str) -> int:
+    """Return the letters that the longest word of capitals takes on paper, where they are wider than others."""
+    return max((ceil(CAPITAL * len(word)) for word in cell.split() if word.isalpha() and word.isupper()), default=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -67,8 +68,12 @@ def _is_open(number: int) -> bool:
 
 
 def seldom_tidied() -> None:
-    """Look seldom for objects that nobody can reach: nearly all go at once, and the few others are small."""
+    """Look seldom for objects that nobody can reach: nearly all go at once, and the few others are small.
+
+    At its end, Python would look through all that there is, which takes a quarter of a second after a brief.
+    """
     gc.set_threshold(*NEW_OBJECTS)
+    atexit.register(gc.freeze)
 
 
 def flush() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -38,16 +38,19 @@ class Said:
         reports: Chapter → its report.
         pages: Chapter → its page.
         begun: Chapters whose pages are made as soon as there is time.
+        joints: Chapters by which packages were judged → what holds at once of each package.
     """
 
     switches: dict[str, tuple[Switch, ...]] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
+    joints: dict[tuple[str, ...], tuple[Joint, ...]] = field(default_factory=dict)
 
     def share(self, other: Said) -> None:
         """Have what another has, from now on in common."""
         self.switches, self.reports, self.pages, self.begun = other.switches, other.reports, other.pages, other.begun
+        self.joints = other.joints
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,10 @@ class Outcomes:
     @cached_property
     def joints(self) -> tuple[Joint, ...]:
         """What holds at once of each package, the one recommended first first."""
-        return joints(self.worlds, self.table, self.headlines, self.splits)
+        known, judges = self.said.joints, tuple(name for name in self.results if chapters.chapter(name).joint)
+        if judges not in known:
+            known[judges] = joints(self.worlds, self.table, self.headlines, self.splits)
+        return known[judges]
 
     @cached_property
     def fails(self) -> tuple[Box, ...]:
@@ -120,9 +126,9 @@ class Outcomes:
         return self.worlds.taken(WhenItFails.of(self.joints[0])) if self.joints else ()
 
     def meanwhile(self) -> None:
-        """Have another process begin with what a brief asks last, when it has nothing else to do."""
-        if self.joints:
-            self.worlds.meanwhile([WhenItFails.of(self.joints[0])])
+        """Have another process begin with what a brief asks last, when it has nothing else to do; once."""
+        if self.joints and not self.worlds.begun(asked := WhenItFails.of(self.joints[0])):
+            self.worlds.meanwhile([asked])
 
     @cached_property
     def by_rho(self) -> Mapping[float, Interval]:
@@ -283,7 +289,7 @@ def run(
                 worlds = chapter.following(worlds, results[chapter.name])
                 ahead.tell(worlds, [one for one in order[place + 1 :] if not lacking[one.name]])
                 if early and not any(settles(one) for one in order[place + 1 :]):
-                    _say(Outcomes(worlds, results, missing).silent(said))
+                    _say(Outcomes(worlds, {**results}, missing).silent(said), order[place + 1 :])
             except Exception as error:
                 if not spares or isinstance(error, CaseError):
                     raise
@@ -297,10 +303,15 @@ def run(
     return found
 
 
-def _say(outcomes: Outcomes) -> None:
+def _say(outcomes: Outcomes, left: Sequence[Chapter[Any, Any]]) -> None:
     """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
 
-    Where other processes share the work, this one makes them while it waits for those.
+    Where other processes share the work, this one makes them while it waits for those. When nothing more is asked of
+    packages, another process begins to look when the first of them fails.
+
+    Args:
+        outcomes: The outcomes so far.
+        left: Those that are still to run.
     """
     told = [name for name in outcomes.results if name not in outcomes.said.begun]
     outcomes.said.begun.update(told)
@@ -310,6 +321,9 @@ def _say(outcomes: Outcomes) -> None:
     if not outcomes.worlds.aside(pages):
         for page in pages:
             page()
+    if not any(one.joint for one in left):
+        with suppress(Exception):
+            outcomes.meanwhile()
 
 
 def _try_page(outcomes: Outcomes, name: str) -> None:

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup, escape
 
 from detente.case.faults import Fault
+from detente.findings.words import unbroken
 from detente.web.tour import TOUR
 from detente.web.typed_values import said_value
 
@@ -27,7 +28,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(code=_code, as_typed=_as_typed)
+    found.filters.update(code=_code, as_typed=_as_typed, unbroken=unbroken)
     found.globals.update(written=Markup, said=said_value, tour=TOUR)
     return found
 

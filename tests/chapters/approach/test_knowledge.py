@@ -21,7 +21,14 @@ from detente.chapters.approach.knowledge.held_out_means import Folded
 from detente.chapters.approach.knowledge.knowledge_reports import knowledge_report
 from detente.chapters.approach.knowledge.knowledge_sections import asking, knowledge_section
 from detente.chapters.approach.knowledge.regression_terms import class_terms, smooth_terms
-from detente.chapters.approach.knowledge.worth_knowing import Added, Decisions, Knowledge, answered, worth_knowing
+from detente.chapters.approach.knowledge.worth_knowing import (
+    Added,
+    Decisions,
+    Knowledge,
+    answered,
+    questions,
+    worth_knowing,
+)
 from detente.chapters.proposal import PROPOSAL, Proposals
 from detente.outcomes.run import run
 from detente.worlds import Worlds
@@ -164,7 +171,7 @@ def proposed(size: int = 3000, seed: int = 5) -> Proposals:
 
 @lru_cache
 def known(size: int = 3000, seed: int = 5) -> Knowledge:
-    found = worth_knowing(proposed(size, seed))
+    found = worth_knowing(questions(proposed(size, seed)))
     assert found is not None
     return found
 
@@ -229,7 +236,7 @@ def test_each_adds_at_most_everything_and_groups_no_less_than_their_parts() -> N
 
 def test_rescaling_points_changes_no_share_and_scales_the_points() -> None:
     larger = Worlds(ten_times(small(), "ann"), size=600, seed=5)
-    scaled = worth_knowing(run(larger, only=["proposal"]).result(PROPOSAL))
+    scaled = worth_knowing(questions(run(larger, only=["proposal"]).result(PROPOSAL)))
     plain = known(600)
     assert scaled is not None
     assert scaled.yearly == pytest.approx(10 * (plain.yearly or 0.0))
@@ -277,7 +284,7 @@ def test_the_report_ranks_questions_and_says_what_they_change() -> None:
 
 def test_red_lines_of_the_side_advised_are_decisions_to_take() -> None:
     case = small().model_copy(update={"advises": "bea"})
-    found = worth_knowing(run(Worlds(case, size=300, seed=1), only=["proposal"]).result(PROPOSAL))
+    found = worth_knowing(questions(run(Worlds(case, size=300, seed=1), only=["proposal"]).result(PROPOSAL)))
     assert found is not None
     assert found.unknowns["red_lines/bea/milk/yes!"].whose == "decide"
     assert found.unknowns["positions/bea/tea"].whose == "settle"
@@ -287,7 +294,7 @@ def test_red_lines_of_the_side_advised_are_decisions_to_take() -> None:
 
 def test_a_mediator_sees_shares_and_no_points() -> None:
     case = opened("sinai-1974-75")
-    found = worth_knowing(run(Worlds(case, size=400, seed=1), only=["proposal"]).result(PROPOSAL))
+    found = worth_knowing(questions(run(Worlds(case, size=400, seed=1), only=["proposal"]).result(PROPOSAL)))
     assert found is not None
     report = knowledge_report(found)
     assert report.everything.points is None
@@ -296,6 +303,6 @@ def test_a_mediator_sees_shares_and_no_points() -> None:
 
 
 def test_few_worlds_or_nothing_to_propose_say_nothing() -> None:
-    assert worth_knowing(proposed(20, 1)) is None
+    assert worth_knowing(questions(proposed(20, 1))) is None
     assert isinstance(known().everything, Added)
     assert Folded.of(np.zeros((7, 1)), np.ones(7)).values.shape == (7, 1)

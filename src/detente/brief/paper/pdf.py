@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from detente.brief.compose import Brief
+from detente.brief.paper.packed_objects import packed
 from detente.brief.paper.sheets import Draw, Sheets, lettered_in
 from detente.findings.words import unbroken
 
@@ -32,9 +33,9 @@ def pdf(brief: Brief, draw: Draw) -> bytes:
     given = _given(brief, draw)
     compiled: Any = typst.compile  # its types do not know of files that are handed over by name
     try:
-        return bytes(compiled(given, format="pdf", pdf_standards=ACCESSIBLE))
+        return packed(bytes(compiled(given, format="pdf", pdf_standards=ACCESSIBLE)))
     except typst.TypstError:
-        return bytes(compiled(given, format="pdf"))
+        return packed(bytes(compiled(given, format="pdf")))
 
 
 def first_page(brief: Brief, draw: Draw) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.column_widths import portions, unbroken_cells
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 LARGE, SMALLER_SHARE, FIRST = 0.92, 0.84, 0.66  # of the width: pictures before the appendix, in it, and on page one
+TALL = (
+    100  # millimetres: a picture that would be taller is set smaller, so that it more often has room below its caption
+)
+SMALLEST = 0.85  # of its size, in which its letters can be read
 LONGEST_PROPERTY = 255  # characters
 OUTLINE = 2  # levels of headings that the contents show
 
@@ -133,6 +137,8 @@ class _Writer:
         shown = self._document.add_paragraph(style="Normal")
         shown.paragraph_format.keep_with_next = stays or None
         drawn = shown.add_run().add_picture(BytesIO(self._pictures[chart]), width=Mm(WIDTH * share))
+        smaller = min(1.0, max(SMALLEST, Mm(TALL) / drawn.height))
+        drawn.width, drawn.height = Length(int(drawn.width * smaller)), Length(int(drawn.height * smaller))
         told = drawn._inline.docPr
         told.set("descr", parts.printed(described(chart, EVERY)))
         told.set("name", parts.printed(chart.title))

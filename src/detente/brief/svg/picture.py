@@ -13,6 +13,7 @@ from detente.brief.svg.legend_parts import legend
 from detente.brief.svg.mark_kinds import drawn
 
 EDGE = 5  # pixels around everything
+SPARE = 12  # more to the right, where labels end that a reader’s font may set wider
 Spec = dict[str, Any]
 
 
@@ -48,7 +49,7 @@ def _sheet(parts: list[DrawnPart], title: str, font: str) -> str:
     """Return parts of a drawing on a sheet that is as large as they need."""
     box = around(parts) or (0.0, 0.0, 0.0, 0.0)
     left, top = ceil(EDGE - box[0]), ceil(EDGE - box[1])
-    width, height = left + ceil(box[2] + EDGE), top + ceil(box[3] + EDGE)
+    width, height = left + ceil(box[2] + EDGE + SPARE), top + ceil(box[3] + EDGE)
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "width": width,

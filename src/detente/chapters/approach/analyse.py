@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.model import Case
 from detente.chapters.agreement import AGREEMENT
-from detente.chapters.approach.knowledge.worth_knowing import worth_knowing
+from detente.chapters.approach.knowledge.worth_knowing import questions, worth_knowing
 from detente.chapters.approach.lacks import lacks_for_probes
 from detente.chapters.approach.letters import by_key
 from detente.chapters.approach.letters.drafted import drafted
@@ -32,6 +32,8 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     case = worlds.case
     agreement = upstream.needed(AGREEMENT)
     advised = _advised(case, upstream)
+    proposed = upstream.of(PROPOSAL)
+    asks = None if proposed is None else questions(proposed)
     letters = {
         key: drafted(case, worlds, agreement, one.sender, one.recipient, advised) for key, one in by_key(case).items()
     }
@@ -40,7 +42,6 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
     if case.parts["approach"].probes and not lacking:
         found = probing(worlds, agreement, upstream.needed(READING), upstream.needed(PROPOSAL))
         lacking = () if found is not None else ("a decision by which somebody could gain",)
-    proposed = upstream.of(PROPOSAL)
     return Approaches(
         worlds=worlds,
         agreement=agreement,
@@ -48,7 +49,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Approaches:
         advised=advised,
         probing=found,
         unprobed=lacking,
-        knowledge=None if proposed is None else worth_knowing(proposed),
+        knowledge=worth_knowing(asks),
         begun=begun_today(worlds),
     )
 

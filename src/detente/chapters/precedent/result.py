@@ -61,9 +61,9 @@ class Precedents:
         return part
 
     def name(self, package: str) -> str:
-        """Return how a package is printed that has no name in the case: it is the one recommended."""
+        """Return how a package is printed: in quotes, or, if it has no name in the case, as the one recommended."""
         known = self.worlds.case.packages
-        return known[package].name if package in known else "the package recommended"
+        return f"“{known[package].name}”" if package in known else "the package recommended"
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""

@@ -16,6 +16,7 @@ from detente.chapters.urgency.forms.arsenal_forms import PublishedEstimate
 from detente.chapters.urgency.schema import UrgencyFile
 from detente.chapters.urgency.waiting.later_starts import LaterStarts, drift_paths, pays, told_months
 from detente.findings import Column, Headline
+from detente.findings.speech import of_name
 from detente.findings.words import full_date
 from detente.worlds import Worlds
 
@@ -79,7 +80,7 @@ class Urgencies:
             says = f"{self.later.names[name]} is attainable today and no more in {self.months[0]} months"
             yield Headline(forms.LOST.named(name, str(self.months[0])), says, self.later.traces[name])
         if self.party is not None and self.party in self.later.gains:
-            says = f"waiting would bring {case.parties[self.party].name} a better agreement than today"
+            says = f"waiting would bring {of_name(case.parties[self.party])} a better agreement than today"
             trace = frozenset().union(*self.later.traces.values()) if self.later.traces else drift_paths(case)
             yield Headline(forms.PAYS.named(self.party), says, trace)
 

@@ -23,6 +23,7 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown; charset=utf-8",
+    "png": "image/png",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "zip": "application/zip",

@@ -2,7 +2,8 @@
 // The picture itself stays: for screen readers with its words, for paper, and wherever this does not run.
 const MIN_WIDE = 600; // pixels from which on the wide drawing has room
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const drawn = new Map(); // picture -> { view, box, names }
+const drawn = new Map(); // picture -> { view, box, names, … }
+const roomy = (picture) => picture.parentElement.clientWidth >= MIN_WIDE;
 let engine = null;
 
 function script(name) {
@@ -35,7 +36,7 @@ const nowhere = { load: () => Promise.reject(new Error("nothing is loaded")), sa
 
 async function draw(picture) {
   const box = document.createElement("div");
-  const wide = picture.parentElement.clientWidth >= MIN_WIDE;
+  const wide = roomy(picture);
   const from = picture.closest("[data-charts]").dataset.charts;
   const answer = await fetch(`${from}&of=${picture.dataset.chart}&wide=${wide}`);
   if (!answer.ok) return;
@@ -55,7 +56,7 @@ async function draw(picture) {
   const told = document.createElement("p");
   told.className = "told";
   told.setAttribute("role", "status");
-  const one = { view, box, told, spec, names: new Set(values(spec).flatMap((value) => value.names || [])), at: -1 };
+  const one = { view, box, told, spec, wide, names: new Set(values(spec).flatMap((value) => value.names || [])), at: -1 };
   view.tooltip((handler, event, item, words) => point(one, item, words));
   await view.initialize(held).runAsync();
   box.append(told);
@@ -152,6 +153,10 @@ function frame(one, picture) {
   count.className = "meta";
   count.textContent = "Drag a frame over points: the table of numbers keeps only these.";
   one.box.after(count);
+  one.unframe = () => {
+    rows.forEach((row) => { row.hidden = false; });
+    count.remove();
+  };
   one.view.addSignalListener("framed", (_, ends) => {
     const spans = Object.entries(ends).map(([field, [a, b]]) => [field, Math.min(a, b), Math.max(a, b)]);
     const within = spans.length ? values(one.spec).filter((value) => "row" in value && spans.every(([field, a, b]) => value[field] >= a && value[field] <= b)) : null;
@@ -166,6 +171,7 @@ function forget(picture) {
   if (!one) return;
   drawn.delete(picture);
   one.view.finalize();
+  one.unframe?.();
   one.box.remove();
   picture.classList.remove("drawn");
 }
@@ -185,6 +191,11 @@ function look() {
 
 dark.addEventListener("change", () => {
   for (const picture of [...drawn.keys()]) forget(picture);
+  look();
+});
+// A window that is made narrow, or a phone that is turned, gets the drawing for its width.
+addEventListener("resize", () => {
+  for (const [picture, one] of [...drawn]) if (roomy(picture) !== one.wide) forget(picture);
   look();
 });
 document.addEventListener("htmx:afterSwap", look);

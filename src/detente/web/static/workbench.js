@@ -74,3 +74,9 @@ document.addEventListener("click", (event) => {
   text.setSelectionRange(start, start + (lines[line - 1] || "").length);
   text.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(text).lineHeight));
 });
+// On a narrow screen chapters stand in a row: the one that is shown is brought into view.
+const shownChapter = document.querySelector(".chapters [aria-current]");
+if (shownChapter) {
+  const row = shownChapter.closest("ul");
+  row.scrollLeft += shownChapter.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
+}

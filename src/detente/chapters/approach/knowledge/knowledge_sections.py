@@ -34,8 +34,8 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
     answer_to = tuple(table for table in tables if table.rows)
     if answer_to:
         told.append(
-            f"Listed are those of {count(found.asked, 'question')} that add more than {_percent(found.noise)}, which "
-            "the best seems to add if answers are shuffled so that they tell nothing."
+            f"Of {count(found.asked, 'question')}, those are listed that add more than {_percent(found.noise)}, which "
+            "is what the best seems to add if answers are shuffled so that they tell nothing."
         )
     return Section("approach", "Which question is worth asking?", tuple(told), answer_to, "why", 40)
 

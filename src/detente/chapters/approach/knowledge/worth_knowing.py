@@ -16,11 +16,13 @@ from detente.chapters.approach.knowledge.regression_terms import RegressionTerms
 from detente.chapters.approach.knowledge.summaries import summaries_of
 from detente.chapters.approach.knowledge.what_to_ask import Unknown, UnknownGroup, groups, unknowns
 from detente.chapters.proposal import Proposals
+from detente.worlds import RunEntry, Worlds
 from detente.worlds.errors import Z
 from detente.worlds.strata import key
 
 FEWEST = 50  # worlds that are needed to regress anything
 TRIFLE = 0.001  # of the best gain: nothing to ask for
+HANDS = 2  # pieces in which groups are worked out
 MULTIPLIED = 12  # members of a group that are multiplied with each other
 
 
@@ -156,14 +158,53 @@ class Knowledge:
         return added.value > max(self.noise, TRIFLE) and added.low > 0
 
 
-def worth_knowing(found: Proposals) -> Knowledge | None:
-    """What would be worth knowing before one proposes?
+@dataclass(frozen=True, eq=False)
+class ShuffledQuestions(RunEntry[list[Asked]]):
+    """The single questions, asked in shuffled worlds, where knowing the answer tells nothing.
+
+    Attributes:
+        decisions: What decisions are worth.
+        terms: The terms of each question, the worlds in the order of folds.
+    """
+
+    decisions: Decisions
+    terms: tuple[RegressionTerms, ...]
+
+    def work(self, worlds: Worlds) -> list[Asked]:
+        """Answer them."""
+        rng = np.random.Generator(np.random.Philox(key(worlds.seed, "shuffled questions")))
+        shuffled = rng.permutation(worlds.size)
+        return answered(self.decisions, [each.at(shuffled) for each in self.terms])
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What could be asked before one proposes.
+
+    Attributes:
+        found: The packages judged, and what they are worth in every world.
+        decisions: What they are worth to those who count.
+        unknowns: What could be asked.
+        terms: Name → its terms, the worlds in the order of folds.
+        shuffled: The same questions, asked in shuffled worlds.
+    """
+
+    found: Proposals
+    decisions: Decisions
+    unknowns: tuple[Unknown, ...]
+    terms: Mapping[str, RegressionTerms]
+    shuffled: ShuffledQuestions
+
+
+def questions(found: Proposals) -> Questions | None:
+    """Return what could be asked, and have another process begin with it in shuffled worlds, if it has time.
 
     Args:
         found: The packages judged, and what they are worth in every world.
 
     Returns:
-        The answer; None where no package was judged, nobody who counts could gain, or there are fewer than 50 worlds.
+        The questions; None where no package was judged, nobody who counts could gain, or there are fewer than 50
+        worlds.
     """
     worlds, judged = found.worlds, found.found
     if judged is None or worlds.size < FEWEST:
@@ -171,21 +212,35 @@ def worth_knowing(found: Proposals) -> Knowledge | None:
     decisions = _decisions(found)
     if decisions is None:
         return None
-    known = unknowns(found)
-    order = decisions.table.order
-    terms = {unknown.name: unknown.terms.at(order) for unknown in known}
-    rng = np.random.Generator(np.random.Philox(key(worlds.seed, "shuffled questions")))
-    shuffled = rng.permutation(worlds.size)
-    questions = [*terms.values()], [each.at(shuffled) for each in terms.values()]
-    answers, noise = worlds.shared(partial(answered, decisions), questions)
-    asked = dict(zip(terms, answers, strict=True))
-    sums = summaries_of(found, known)
-    several = [(g, _group(decisions, g, terms, asked, sums.get(g.ids))) for g in groups(worlds.case, known)]
+    known = tuple(unknowns(found))
+    terms = {unknown.name: unknown.terms.at(decisions.table.order) for unknown in known}
+    shuffled = ShuffledQuestions(decisions, tuple(terms.values()))
+    worlds.meanwhile([shuffled])
+    return Questions(found, decisions, known, terms, shuffled)
+
+
+def worth_knowing(asks: Questions | None) -> Knowledge | None:
+    """What would be worth knowing before one proposes?
+
+    Args:
+        asks: What could be asked; None where there is nothing to ask.
+    """
+    if asks is None:
+        return None
+    found, decisions, terms = asks.found, asks.decisions, asks.terms
+    worlds = found.worlds
+    asked = dict(zip(terms, answered(decisions, [*terms.values()]), strict=True))
+    sums = summaries_of(found, asks.unknowns)
+    joint = groups(worlds.case, asks.unknowns)
+    ways = [_ways(decisions, g, terms, asked, sums.get(g.ids)) for g in joint]
+    found_at = list(worlds.shared(partial(_most_told, decisions), [ways[n::HANDS] for n in range(HANDS)]))
+    several = [(group, found_at[n % HANDS][n // HANDS]) for n, group in enumerate(joint)]
     several = [(group, _with_parts(group, own, several, asked)) for group, own in several]
+    noise = worlds.taken(asks.shuffled)
     return Knowledge(
         found=found,
         decisions=decisions,
-        unknowns={unknown.name: unknown for unknown in known},
+        unknowns={unknown.name: unknown for unknown in asks.unknowns},
         everything=decisions.everything,
         asked=asked,
         groups=tuple(several),
@@ -206,20 +261,26 @@ def _acted_on(decisions: Decisions, regression: HeldOut) -> Asked:
     return Asked(decisions.added(best), regression.penalty, regression.told, best.principals)
 
 
-def _group(
+def _ways(
     decisions: Decisions,
     group: UnknownGroup,
     terms: Mapping[str, RegressionTerms],
     asked: Mapping[str, Asked],
     summary: RegressionTerms | None,
-) -> Asked:
-    """What does knowing several things add? By their terms or by what sums them up, whichever tells more."""
+) -> list[RegressionTerms]:
+    """Return the ways to ask several things at once: by their terms, and by what sums them up."""
     told = np.array([asked[name].told for name in group.members])
     strongest = np.sort(np.argsort(-told, kind="stable")[:MULTIPLIED])
     ways = [together([terms[name] for name in group.members], strongest.tolist())]
     if summary is not None:
         ways.append(summary.at(decisions.table.order))
-    return _acted_on(decisions, max(held_out(ways, decisions.table), key=lambda way: way.told))
+    return ways
+
+
+def _most_told(decisions: Decisions, groups: Sequence[Sequence[RegressionTerms]]) -> list[Asked]:
+    """What does each group add, by that of its ways that tells most?"""
+    told = [held_out(ways, decisions.table) for ways in groups]
+    return [_acted_on(decisions, max(found, key=lambda way: way.told)) for found in told]
 
 
 def _with_parts(
