@@ -146,7 +146,7 @@ def test_the_page_says_what_to_do(name: str) -> None:
             "probes": [plain],
         }
     )
-    assert told(sent) == "Send first, and decide on what comes back: A leader's letter."
+    assert told(sent) == "Send first, and decide on what comes back: “A leader's letter”."
     unsure = sent.model_copy(update={"probes": [plain.model_copy(update={"name": "A", "low": -0.1}), plain]})
     assert told(unsure).endswith("at once: these worlds cannot tell which is better.")
     worse = plain.model_copy(update={"low": -0.3, "high": -0.1, "value": -0.2})

@@ -10,7 +10,7 @@ from detente.chapters.approach.knowledge.knowledge_reports import KnowledgeRepor
 from detente.chapters.approach.letters import LetterReport, letter_report, why_unwritten
 from detente.chapters.approach.probes.probe_reports import ProbingReport, probing_report
 from detente.chapters.approach.result import Approaches
-from detente.chapters.contact import CONTACT, Begun, begun_numbers
+from detente.chapters.contact import CONTACT, Begun, TalksBy, begun_numbers
 from detente.findings.sampled import Sampled
 from detente.worlds import Worlds
 
@@ -30,7 +30,7 @@ class ToTalks(Sampled):
     """How likely an answer has come back within the months."""
     talks: float
     """How likely it has turned into working-level talks."""
-    sooner: dict[str, float]
+    sooner: dict[str, TalksBy]
     """1, 3 and 6 months, as far as that is less → how likely it has turned into talks by then."""
 
 

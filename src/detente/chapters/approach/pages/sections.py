@@ -9,7 +9,7 @@ from detente.chapters.approach.probes.probe_sections import probe_sections
 from detente.chapters.approach.report import ApproachReport, ToTalks
 from detente.findings import Section, Table
 from detente.findings.speech import of_name, to_do
-from detente.findings.words import count, listed, percent, points
+from detente.findings.words import count, listed, points
 
 ORIGINS = {
     "roadmap": "what it proposes, the first rounds of the roadmap to the recommended package,",
@@ -51,7 +51,7 @@ def _letters(case: Case, found: ApproachReport) -> Section:
 
 def _begins(way: ToTalks) -> str:
     """Say how likely a letter arrives, is answered and turns into talks, and by when."""
-    by = [f"{percent(talks)} within {count(int(months), 'month')}" for months, talks in way.sooner.items()]
+    by = [f"{by.said('talks')} within {count(int(months), 'month')}" for months, by in way.sooner.items()]
     by.append(f"{way.said('talks')} within {way.months:g}")
     return (
         f"By the channels of today, {way.message} arrives in {way.said('delivered')} and is answered in "

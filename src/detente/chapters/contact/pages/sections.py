@@ -212,7 +212,7 @@ def _talking(found: ContactReport) -> Section:
             sentence(way.name),
             way.said("delivered"),
             way.said("answered"),
-            *(percent(way.sooner[months]) for months in sooner),
+            *(way.sooner[months].said("talks") for months in sooner),
             way.said("talks"),
         )
         for way in found.talks.ways

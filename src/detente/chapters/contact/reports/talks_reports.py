@@ -16,6 +16,13 @@ from detente.findings.sampled import Ends, Sampled
 from detente.worlds import Worlds
 
 
+class TalksBy(Sampled):
+    """How far a message has come by some time."""
+
+    talks: float
+    """How likely it has turned into working-level talks."""
+
+
 class BegunReport(Sampled):
     """How a message fares with some channels."""
 
@@ -29,7 +36,7 @@ class BegunReport(Sampled):
     """How likely an answer has come back within the months."""
     talks: float
     """How likely it has turned into working-level talks."""
-    sooner: dict[str, float]
+    sooner: dict[str, TalksBy]
     """1, 3 and 6 months, as far as that is less → how likely it has turned into talks by then."""
 
 
@@ -84,8 +91,7 @@ def _begun(found: Contacts, candidate: str | None, name: str, begun: Begun) -> B
 def begun_numbers(worlds: Worlds, begun: Begun) -> dict[str, Any]:
     """Return the numbers of a report on how a message fares, with their errors."""
     values = {"delivered": begun.delivered, "answered": begun.answered, "talks": begun.talks}
-    weight = worlds.weight() / worlds.total
-    sooner = {f"{months:g}": float(weight @ talks) for months, talks in begun.sooner.items()}
+    sooner = {f"{months:g}": TalksBy(**means(worlds, {"talks": talks})) for months, talks in begun.sooner.items()}
     return {"sooner": sooner, **means(worlds, values)}
 
 
