@@ -155,7 +155,7 @@ def test_every_bundled_case_says_its_options_as_what_is_done(told: Made) -> None
 
 
 def test_no_capital_stands_in_mid_sentence(told: Made) -> None:
-    """But for names: what a text of the case has with a capital in mid-sentence, or in the name of a party."""
+    """But for names: what a text of the case has with a capital in mid-sentence, or in a name of a party or a post."""
     case = told.outcomes.case
     known = NAMES | _names(told.name, case)
     wrong = [
@@ -227,8 +227,9 @@ def _own_words(case: Case) -> list[str]:
 
 
 def _names(name: str, case: Case) -> set[str]:
-    """Words with a capital in mid-sentence somewhere in a text of the case, or in the name of a party."""
+    """Words with a capital in mid-sentence somewhere in a text of the case, or in the name of a party or of a post."""
     texts = [f"{party.name} {party.adjective or ''}" for party in case.parties.values()]
+    texts += [post.name for post in case.parts["contact"].posts.values()] if "contact" in case.parts else []
     found = {word for text in texts for word in re.findall(r"[A-Z][a-z]+", text)}
     for path in sorted((CASES / name).glob("*.yaml")):
         found |= {*re.findall(r"(?<=[a-z,;)] )([A-Z][a-z]+)", path.read_text(encoding="utf-8"))}
