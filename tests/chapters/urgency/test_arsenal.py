@@ -12,6 +12,7 @@ from detente.arrays import Floats
 from detente.case.model import Case
 from detente.chapters.urgency.arsenal.month_grid import MonthGrid
 from detente.chapters.urgency.arsenal.outlook import ArsenalOutlook, outlook
+from detente.chapters.urgency.arsenal.stockflow import Holding
 from detente.chapters.urgency.schema import UrgencyFile
 from detente.worlds import Worlds
 from tests.sharing import bundled_case
@@ -71,11 +72,18 @@ def test_hecker_s_and_albright_s_arithmetic(
 
 
 def test_what_is_made_is_kept_lost_used_or_taken_away(korea: ArsenalOutlook) -> None:
-    for course in korea.courses:
-        for material, flow in course.count.flows.items():
-            stock = korea.judged.production.stocks[material]
+    judged, nowhere = korea.judged, np.zeros(korea.judged.size, dtype=bool)
+    packages = [package.options for package in judged.worlds.case.packages.values()]
+    half = np.arange(judged.size) % 2 == 0
+    courses: dict[str, tuple[Holding, ...]] = {"nothing": (), "agreed nowhere": judged.agreed(packages[0], nowhere)}
+    courses |= {name: (judged.intervention(name),) for name in korea.part.interventions}
+    courses |= {f"package {n}": judged.agreed(options) for n, options in enumerate(packages)}
+    courses |= {f"package {n} in half": judged.agreed(options, half) for n, options in enumerate(packages)}
+    for course, held in courses.items():
+        for material, flow in judged.production.run(held).items():
+            stock = judged.production.stocks[material]
             balance = stock + flow.made.sum(axis=0) - flow.used.sum(axis=0) - flow.removed.sum(axis=0)
-            assert np.abs(flow.stock[-1] - balance).max() < 1e-9, (course.id, material)
+            assert np.abs(flow.stock[-1] - balance).max() < 1e-9, (course, material)
             assert (flow.stock >= 0).all()
 
 
@@ -87,7 +95,7 @@ def test_a_freeze_never_raises_and_more_feed_never_lowers_the_count(korea: Arsen
     assert (given_up.weapons <= alone.weapons + 1e-9).all()
     assert (frozen.weapons[-1] < alone.weapons[-1]).any()
     for material in korea.part.materials:
-        stocks = {name: flow.stock + (name == material) for name, flow in alone.flows.items()}
+        stocks = {name: flow.stock + (name == material) for name, flow in judged.production.run().items()}
         assert (judged.prices.most(stocks) >= alone.material - 1e-9).all()
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from detente.arrays import AnyArray, Bools, Floats, Ints
 from detente.chapters.urgency.arsenal.month_grid import MONTHS, MonthGrid
 from detente.chapters.urgency.arsenal.most_weapons import MaterialPrices, material_prices
-from detente.chapters.urgency.arsenal.stockflow import Holding, MaterialFlow, Production, holding
+from detente.chapters.urgency.arsenal.stockflow import Holding, Production, holding
 from detente.chapters.urgency.consistency import CHAPTER, effects_on_arsenal
 from detente.chapters.urgency.forms.arsenal_forms import ArsenalIntervention, ArsenalPart, Measure
 from detente.worlds import Draws, Worlds
@@ -24,13 +24,11 @@ class WeaponCount:
     """What stocks amount to; arrays (months + 1, worlds).
 
     Attributes:
-        flows: Material → what becomes of it.
         material: For how many weapons there is material.
         weapons: How many are made of it.
         assembled: How many are put together.
     """
 
-    flows: Mapping[str, MaterialFlow]
     material: Floats
     weapons: Floats
     assembled: Floats
@@ -122,11 +120,10 @@ class JudgedArsenal:
 
     def count(self, held: tuple[Holding, ...] = ()) -> WeaponCount:
         """Return what stocks amount to under some interventions."""
-        flows = self.production.run(held)
-        material = self.prices.most({name: flow.stock for name, flow in flows.items()})
+        material = self.prices.most({name: flow.stock for name, flow in self.production.run(held).items()})
         weapons = material if self.part.turned is None else material * self.value("turned")
         assembled = material if self.part.assembled is None else material * self.value("assembled")
-        return WeaponCount(flows, material, weapons, assembled)
+        return WeaponCount(material, weapons, assembled)
 
     def intervention(self, name: str, among: Bools | None = None) -> Holding:
         """Return one of the interventions of the case while it holds.

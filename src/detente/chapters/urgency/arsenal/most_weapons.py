@@ -32,14 +32,16 @@ class MaterialPrices:
         Args:
             stocks: Material → array (…, worlds) of kilograms.
         """
-        found: Floats | None = None
+        found = np.full(np.shape(stocks[self.materials[0]]), np.inf)
         for vertex in self.vertices:
             there = np.isfinite(vertex[0])
-            terms = [np.where(there, y, 0.0) * stocks[name] for name, y in zip(self.materials, vertex, strict=True)]
-            total = np.where(there, np.sum(terms, axis=0), np.inf)
-            found = total if found is None else np.minimum(found, total)
-        assert found is not None
-        return np.asarray(found)
+            first, *others = (
+                np.where(there, y, 0.0) * stocks[name] for name, y in zip(self.materials, vertex, strict=True)
+            )
+            for term in others:
+                first += term
+            np.minimum(found, first, out=found, where=there)
+        return found
 
 
 def material_prices(

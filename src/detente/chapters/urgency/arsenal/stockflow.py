@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -71,35 +72,42 @@ class Production:
 
     def run(self, holding: tuple[Holding, ...] = ()) -> dict[str, MaterialFlow]:
         """Return every material month by month under some interventions."""
-        left_uses = np.prod([1 - h.held for h in holding if h.ends_uses], axis=0, initial=1.0)
+        left_uses = _product(1 - h.held for h in holding if h.ends_uses)
         found = {}
         for material, stock in self.stocks.items():
             made = np.zeros((self.grid.count, len(stock)))
             for source, of in self.made_by.items():
                 if of == material:
-                    stopped = [1 - h.stops[source] * h.held for h in holding if source in h.stops]
-                    made += self.flows[source] * np.prod(stopped, axis=0, initial=1.0)
+                    left = _product(1 - h.stops[source] * h.held for h in holding if source in h.stops)
+                    made += self.flows[source] if left is None else self.flows[source] * left
             made *= 1 - self.losses[material]
-            asked = self.grid.after * self.uses[material] / MONTHS * left_uses
-            stays = np.ones_like(made)
-            for h in holding:
-                if material in h.removes:
-                    stays = stays * (1 - h.removes[material]) ** h.away
+            asked = self.grid.after * self.uses[material] / MONTHS
+            if left_uses is not None:
+                asked = asked * left_uses
+            stays = _product((1 - h.removes[material]) ** h.away for h in holding if material in h.removes)
             found[material] = _through(stock, made, asked, stays)
         return found
 
 
-def _through(stock: Floats, made: Floats, asked: Floats, stays: Floats) -> MaterialFlow:
+def _product(factors: Iterable[Floats]) -> Floats | None:
+    """Return the product of arrays (months, worlds); None where there are none, so that nothing need be multiplied."""
+    found = list(factors)
+    return reduce(np.multiply, found) if found else None
+
+
+def _through(stock: Floats, made: Floats, asked: Floats, stays: Floats | None) -> MaterialFlow:
     """Go through the months, each beginning with what the last one left."""
     months = len(made)
-    held, used, removed = np.empty((months + 1, len(stock))), np.empty_like(made), np.empty_like(made)
+    held, used, removed = np.empty((months + 1, len(stock))), np.empty_like(made), np.zeros_like(made)
+    goes = None if stays is None else 1 - stays
     held[0] = stock
     for k in range(months):
-        there = held[k] + made[k]
-        used[k] = np.minimum(there, asked[k])
-        there = there - used[k]
-        removed[k] = there * (1 - stays[k])
-        held[k + 1] = there - removed[k]
+        there = np.add(held[k], made[k], out=held[k + 1])
+        np.minimum(there, asked[k], out=used[k])
+        there -= used[k]
+        if goes is not None:
+            np.multiply(there, goes[k], out=removed[k])
+            there -= removed[k]
     return MaterialFlow(held, made, used, removed)
 
 
