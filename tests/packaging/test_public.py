@@ -26,7 +26,7 @@ PUBLIC = {
     "draw": "(case, inquiry, *, jobs, engine, helpers, chunk, notice)",
     "graph": None,
     "read": "(name)",
-    "run": "(worlds, only, *, begins, spares, shown)",
+    "run": "(worlds, only, *, begins, spares, early)",
 }
 FIELDS = ["case", "digest", "worlds", "seed", "advises", "packages", "changed", "options", "talks"]
 METHODS = {"analyse": "(self, worlds, upstream)", "lacks": "(self, case)", "report": "(self, result)"}
