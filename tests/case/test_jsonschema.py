@@ -27,7 +27,7 @@ SCHEMA = case_schema(SCHEMAS)
 SOUND: dict[str, Any] = read_tree(TEMPLATE, "case.yaml").value
 
 # Contradictions between numbers, which a JSON Schema cannot see.
-BEYOND = {"low_above_high", "mode_outside", "weights_that_do_not_add_up", "chapter_that_is_no_yaml"}
+BEYOND = {"blank_text", "low_above_high", "mode_outside", "weights_that_do_not_add_up", "chapter_that_is_no_yaml"}
 
 
 def valid(tree: Any, file: str = "case.yaml") -> bool:

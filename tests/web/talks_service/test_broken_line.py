@@ -18,6 +18,7 @@ HEAR = """() => {
     window.heard = [];
     new MutationObserver(() => window.heard.push(document.querySelector("#live").textContent))
         .observe(document.querySelector("#live"), {childList: true, characterData: true, subtree: true});
+    return true;
 }"""
 
 
@@ -107,11 +108,11 @@ def test_a_line_that_is_cut_costs_nothing(browser: Browser, talks: LiveTalks) ->
         talks.send("kp", "letter", text="Soon.")
         _send(page)
         _told(page, "The line broke")
-        page.evaluate(HEAR)
+        page.wait_for_function(HEAR, timeout=WAIT)
         line.mend()
         _told(page, "New: letter")
         expect(page.locator("#kept")).to_contain_text("Draft kept", timeout=WAIT)
-        heard = page.evaluate("window.heard")
+        heard = page.wait_for_function("window.heard", timeout=WAIT).json_value()
         assert len([one for one in heard if one.startswith("New: letter")]) == 2, "both that it missed"
         page.close()
         page = context.new_page()
