@@ -6,14 +6,20 @@ The sentence under each field is its documentation and becomes part of the publi
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
+from detente.arrays import Floats
 from detente.chapters.contact.posts_and_channels import Channel
 from detente.chapters.contact.questions.arrivals import Arrival
+from detente.chapters.contact.questions.who_reaches_whom import Reached
 from detente.chapters.contact.reports.world_quantiles import quantiles
 from detente.chapters.contact.result import Contacts
 from detente.findings.cuts import cut
 from detente.findings.means import means
 from detente.findings.sampled import Sampled
+from detente.worlds import Worlds
 
 MOST_CUTS = 5  # of the smallest
 
@@ -60,26 +66,39 @@ def arrival_reports(found: Contacts) -> list[ArrivalReport]:
 
 
 def _arrival(found: Contacts, at: Arrival) -> ArrivalReport:
-    worlds = found.worlds
-    values = {"believed": at.believed, "arrives": at.arrives, "without_weakest": at.without_weakest}
-    low, _, high = quantiles(worlds, at.believed)
-    hours = quantiles(worlds, at.quickest, (0.5,))[0]
     smallest = cut(at.cuts, MOST_CUTS)
     return ArrivalReport(
         kind=at.kind,
         name=found.part.messages[at.kind].name,
         sender=at.sender,
         receiver=at.receiver,
-        low=low,
-        high=high,
-        at_most=None if at.at_most is None else float(worlds.weight() @ at.at_most / worlds.total),
-        hours=hours if math.isfinite(hours) else None,
-        delay=at.delay,
         weakest=at.weakest,
         cuts=[sorted(channels) for channels in smallest.shown],
         cuts_left=smallest.left,
-        **means(worlds, values),
+        **fares(found.worlds, at, {"without_weakest": at.without_weakest}),
     )
+
+
+def fares(
+    worlds: Worlds, at: Arrival | Reached, besides: Mapping[str, Floats] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Return the fields that say how a message fares from one to another, with their errors.
+
+    Args:
+        worlds: The worlds, for their weights.
+        at: How it fares in each of them.
+        besides: Further means: name of the field → array (worlds).
+    """
+    low, _, high = quantiles(worlds, at.believed)
+    hours = quantiles(worlds, at.quickest, (0.5,))[0]
+    return {
+        "low": low,
+        "high": high,
+        "at_most": None if at.at_most is None else float(worlds.weight() @ at.at_most / worlds.total),
+        "hours": hours if math.isfinite(hours) else None,
+        "delay": at.delay,
+        **means(worlds, {"believed": at.believed, "arrives": at.arrives, **besides}),
+    }
 
 
 class ChannelReport(Sampled):

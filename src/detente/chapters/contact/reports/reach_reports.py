@@ -5,12 +5,8 @@ The sentence under each field is its documentation and becomes part of the publi
 
 from __future__ import annotations
 
-import math
-
-from detente.chapters.contact.questions.who_reaches_whom import Reached
-from detente.chapters.contact.reports.world_quantiles import quantiles
+from detente.chapters.contact.reports.arrival_reports import fares
 from detente.chapters.contact.result import Contacts
-from detente.findings.means import means
 from detente.findings.sampled import Sampled
 
 
@@ -40,20 +36,4 @@ class ReachReport(Sampled):
 
 def reach_reports(found: Contacts) -> list[ReachReport]:
     """Return a report on each ordered pair."""
-    return [_reach(found, at) for at in found.reached]
-
-
-def _reach(found: Contacts, at: Reached) -> ReachReport:
-    worlds = found.worlds
-    low, _, high = quantiles(worlds, at.believed)
-    hours = quantiles(worlds, at.quickest, (0.5,))[0]
-    return ReachReport(
-        sender=at.sender,
-        receiver=at.receiver,
-        low=low,
-        high=high,
-        at_most=None if at.at_most is None else float(worlds.weight() @ at.at_most / worlds.total),
-        hours=hours if math.isfinite(hours) else None,
-        delay=at.delay,
-        **means(worlds, {"believed": at.believed, "arrives": at.arrives}),
-    )
+    return [ReachReport(sender=at.sender, receiver=at.receiver, **fares(found.worlds, at)) for at in found.reached]
