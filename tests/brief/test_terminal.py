@@ -81,13 +81,15 @@ def test_of_a_table_that_is_too_wide_each_row_of_a_close_answer_is_a_paragraph(
     brief = briefs("orange").brief
     head = ("Package", "Attainable", *(f"Gain of party number {n}" for n in range(5)))
     table = Table("t", "s.", head, tuple((f"Package {n}", *["33 ± 4 %"] * 6) for n in range(4)))
-    slot = replace(brief.one.slots[-1], says=("It is so. " * 80,), tables=(table,))
+    terms = Table("t", "s.", ("Who", "What"), (("Ann", "half"),))
+    slot = replace(brief.one.slots[-1], says=("They would accept:", "It is so. " * 80), tables=(terms, table))
     wide = replace(brief, one=replace(brief.one, slots=(slot,)))
     stream = TextIOWrapper(BytesIO(), "utf-8")
     show(wide, Console(file=stream, width=60, highlight=False))
     stream.seek(0)
     lines = stream.read().splitlines()
     assert len(lines) <= NARROW_LINES
+    assert "They would accept: Ann: half. It is so." in " ".join(lines).replace("  ", " ")
     assert "Package 3: Attainable 33 ± 4 %; Gain of party number 0 33 ±" in " ".join(lines).replace("  ", " ")
 
 

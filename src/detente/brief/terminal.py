@@ -76,7 +76,10 @@ def _run_on(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Ite
         if len(table.head) <= PAIR
         for first, second in table.rows
     ]
-    told = [*slot.says, *terms, *(f"{n}. {action}" for n, action in enumerate(slot.actions, start=1))]
+    announced = bool(slot.says) and slot.says[0].endswith(":")
+    before, behind = (slot.says[:1], slot.says[1:]) if announced else (slot.says, ())
+    opening = (" ".join((*before, *terms)),) if announced else (*before, *terms)
+    told = [*opening, *behind, *(f"{n}. {action}" for n, action in enumerate(slot.actions, start=1))]
     wide = [table for table in slot.tables if len(table.head) > PAIR]
     fitting = tuple(table for table in wide if widths(table, console.width) is not None)
     yield from _slot(Slot(slot.name, slot.title, tuple(told), (), fitting), console, warnings)
