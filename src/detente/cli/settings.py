@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from detente.chapters import running
@@ -16,7 +18,7 @@ from detente.cli.clusters import START, check_engine, on_cluster
 from detente.cli.common_options import TALKS
 from detente.cli.output import note
 from detente.cli.surroundings import tidily
-from detente.workers import Handed, workers
+from detente.workers import Handed, Workers, loaded, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 LIGHT = 8  # so many times as many where no chapter takes long
@@ -69,6 +71,25 @@ class Settings:
     talks: TalksNamed | None = None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """In which form an answer is wanted.
+
+    Attributes:
+        json: Whether as JSON.
+        full: Whether all of it, and not only what has room on forty lines.
+        out: The file to write to; None for the terminal.
+        overturn: Whether what would overturn the answer is tried in further runs.
+        forms: The forms in which a brief is written, as `--to` names them.
+    """
+
+    json: bool
+    full: bool
+    out: Path | None = None
+    overturn: bool = False
+    forms: tuple[str, ...] = ("html",)
+
+
 def settings(
     case: str,
     worlds: int,
@@ -102,6 +123,12 @@ def _talks(talks: str | None, talks_at: str | None, seen: list[str] | None, reci
     if lonely is not None:
         raise UsageProblemError(f"{lonely}: found no record of talks; expected {TALKS[0].spelled} FILE beside it")
     return None
+
+
+def load_meanwhile(pool: Executor | None, module: str) -> None:
+    """Have this process load a module when it would wait for another; nobody may rely on it that it did."""
+    if isinstance(pool, Workers):
+        pool.aside.append(partial(loaded, module))
 
 
 @contextmanager

@@ -233,7 +233,7 @@ class Worlds:
         """Have requests that will be made later worked out by another process of this machine, where there is any.
 
         It begins one whenever it has nothing else to do, in this order. This process does light ones, from the last on,
-        when it would wait for another.
+        when it would wait for another and has nothing aside.
 
         Args:
             entries: The requests; they and their results must be picklable.
@@ -248,7 +248,7 @@ class Worlds:
                 self.shelf.begin(key, Handed(idle, there, entry))
                 if entry.light:
                     light.append(partial(self.shelf.settle, key, partial(entry.work, alone)))
-            self.aside(reversed(light))
+            self.helpers.spare.extend(reversed(light))
 
     def aside(self, works: Iterable[Callable[[], object]]) -> bool:
         """Have this process do something, a piece at a time, while others work for it; False where it has no others.
@@ -272,6 +272,7 @@ class Worlds:
         """Leave undone what this process might have done while others work for it."""
         if isinstance(self.helpers, Workers):
             self.helpers.aside.clear()
+            self.helpers.spare.clear()
 
     def begun(self, entry: RunEntry[object]) -> bool:
         """Return whether another process was told of a request that was not made yet."""

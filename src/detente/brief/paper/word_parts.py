@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml import parse_xml
@@ -29,7 +29,9 @@ def runs(text: str, bold: bool = False) -> str:
     lines = [line.split("\t") for line in printed(text).split("\n")]
     return "<w:r><w:br/></w:r>".join(
         "<w:r><w:tab/></w:r>".join(
-            f'<w:r>{how}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in line if part or len(line) < 2
+            f'<w:r>{how}<w:t xml:space="preserve">{escape(part, quote=False)}</w:t></w:r>'
+            for part in line
+            if part or len(line) < 2
         )
         for line in lines
     )
@@ -57,7 +59,7 @@ def field(code: str, shown: str = "") -> str:
     """Return a field, which Word works out, with what is shown until then."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{runs(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
