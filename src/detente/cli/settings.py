@@ -22,6 +22,7 @@ from detente.workers import Handed, Workers, loaded, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 LIGHT = 8  # so many times as many where no chapter takes long
+SPECIAL = "detente.worlds.special_functions"
 READY = ("agreement",)  # chapters that most runs need, and that take long to load
 BEGINS = ("reading", "agreement")  # those with whose work a run of all chapters begins
 
@@ -154,7 +155,10 @@ def helpers(settings: Settings, every: bool = False, only: str | None = None) ->
         return
     with workers(settings.jobs - 1, note) as pool:
         tidily()
-        ready = (*(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY)), "scipy.special")
+        ready = (
+            *(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY)),
+            "detente.worlds.special_functions",
+        )
         for _ in range(settings.jobs - 1):
             Handed(pool, _load, ready)
         yield pool
