@@ -329,7 +329,7 @@ class TestWhatIsRefused:
 
     def submitted(self, made: Talks, by: str = "us", **changes: Any) -> int:
         draft = made.record.draft("us", "letter", {"text": "a"})
-        statement = SeatStatement(**{**vars(draft), **changes})
+        statement = draft._replace(**changes)
         return made.record.submit(statement.raw, private(by).sign(PREFIX + statement.raw)).sequence
 
     def test_a_proper_one_is_added(self, made: Talks) -> None:
@@ -367,7 +367,7 @@ class TestWhatIsRefused:
     def test_what_was_signed_before_others_wrote_still_fits(self, made: Talks) -> None:
         statement = made.record.draft("us", "letter", {"text": "a"})
         made.record.append(made.seats["kp"], "note", {})
-        late = SeatStatement(**{**vars(statement), "time": made.record.draft("us", "x", {}).time})
+        late = statement._replace(time=made.record.draft("us", "x", {}).time)
         entry = made.record.submit(late.raw, private("us").sign(PREFIX + late.raw))
         assert entry.sequence == 10
         assert SeatStatement.of(entry.statement).after.size == 9
