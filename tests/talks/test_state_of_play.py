@@ -245,7 +245,8 @@ def test_what_was_carried_out_stays_in_packages_after_its_last_day(
     assert outcomes.failed == {}
     assert (1, 1, 0) in found.detail.packages
     if roadmap:
-        told = report(outcomes.results["roadmap"])
+        way: Any = outcomes.results["roadmap"]
+        told = report(way)
         assert [(at.measure.option, at.late) for at in told.last_days if at.measure.option in done.values()] == [
             ("suspended", 0)
         ]
