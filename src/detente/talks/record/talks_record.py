@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -54,8 +54,7 @@ class SeatKey:
         return signature_of(PREFIX + statement, self._secret)
 
 
-@dataclass(frozen=True)
-class _Signed:
+class _Signed(NamedTuple):
     """A statement with its bytes and signature; `by` is the public key where it was signed here."""
 
     statement: SeatStatement
