@@ -261,6 +261,25 @@ class TestADatabase:
         taken = [name for (name,) in store.execute("SELECT name FROM migrations ORDER BY name")]
         assert taken == [name for name, _ in migrations.SQLITE] == [name for name, _ in migrations.POSTGRES]
 
+    def test_a_step_that_fails_leaves_nothing(
+        self, store: SqliteStore | PostgresStore, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fails = ("9998-fails", "CREATE TABLE half (n INTEGER);\nINSERT INTO nowhere VALUES (1);\n")
+        for steps in ("SQLITE", "POSTGRES"):
+            monkeypatch.setattr(migrations, steps, (*getattr(migrations, steps), fails))
+        with pytest.raises(StorageError, match="nowhere"):
+            opened_store(place)
+        assert "9998-fails" not in {name for (name,) in store.execute("SELECT name FROM migrations")}
+        with pytest.raises(StorageError, match="half"):
+            store.execute("SELECT * FROM half")
+
+    def test_what_is_acknowledged_is_on_the_disk(self, store: SqliteStore | PostgresStore) -> None:
+        if isinstance(store, SqliteStore):
+            assert store.execute("PRAGMA journal_mode") == [("wal",)]
+            assert store.execute("PRAGMA synchronous") == [(2,)]  # FULL
+        else:
+            assert store.execute("SHOW synchronous_commit") == [("on",)]
+
     def test_there_is_one_or_there_is_none(self, store: SqliteStore | PostgresStore, place: str) -> None:
         with pytest.raises((StorageError, FileExistsError)):
             opened_store(place, new=True)
