@@ -6,6 +6,7 @@ out is the round whose two positions are the same. Formulas: `docs/theory/compli
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -87,10 +88,7 @@ class Ledger:
 
         A kernel is told where the values are, so they lie one behind the other.
         """
-        links = [
-            GroupLinkage(n, tuple(link.members), np.ascontiguousarray(link.value))
-            for n, link in enumerate(self.terms.linkages[party])
-        ]
+        links = [GroupLinkage.of(n, link.members, link.value) for n, link in enumerate(self.terms.linkages[party])]
         return {group[0]: [link for link in links if link.members[0] in group] for group in self.groups[party]}
 
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
@@ -336,11 +334,14 @@ class Ledger:
 
     def _best_of_ways(self, asked: Sequence[WorthsAsked]) -> Floats:
         """Work out the most that groups of issues can be worth; array (times of all of them, worlds)."""
-        told = [number for one in asked for number in one.as_numbers()]
+        told: list[int] = []
+        for one in asked:
+            one.tell(told)
         worlds, most = self.never.at.size, max(one.number for one in asked)
         best = np.empty((sum(len(one.found) for one in asked), worlds))
         best_of_ways(
-            *(len(asked), worlds, len(told), most, np.array(told, dtype=np.int64), np.empty(most, dtype=np.int64)),
+            *(len(asked), worlds, len(told), most),
+            *(np.frombuffer(array("q", told), dtype=np.int64), np.empty(most, dtype=np.int64)),
             *(best, np.empty((3 * most + 4, worlds))),
         )
         return best

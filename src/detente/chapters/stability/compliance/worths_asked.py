@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
+
+import numpy as np
 
 from detente.arrays import Floats
 from detente.chapters.stability.compliance.courses import Course
@@ -18,11 +20,19 @@ class GroupLinkage(NamedTuple):
         number: Its number among those of its party.
         members: Its issues.
         worth: Array (worlds): points a year while all of it stands.
+        place: Where that lies in memory.
     """
 
     number: int
     members: tuple[int, ...]
     worth: Floats
+    place: int
+
+    @classmethod
+    def of(cls, number: int, members: Iterable[int], worth: Floats) -> GroupLinkage:
+        """Return a linkage whose worth lies in one piece."""
+        whole = np.ascontiguousarray(worth)
+        return cls(number, tuple(members), whole, whole.ctypes.data)
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,8 @@ class WorthsAsked(NamedTuple):
         """How many ways there are for all issues together."""
         return sum(len(way.courses) for way in self.ways)
 
-    def as_numbers(self) -> list[int]:
-        """Return what the kernel is told, in its order."""
+    def tell(self, told: list[int]) -> None:
+        """Add what the kernel is told, in its order."""
         starts = [*accumulate((len(way.courses) for way in self.ways), initial=0)]
         members, firsts = list[list[int]](), [0]
         issues = [way.courses[0].issue for way in self.ways] if self.links else []
@@ -77,13 +87,12 @@ class WorthsAsked(NamedTuple):
                 before, after = [0] * starts[place], [0] * (starts[-1] - starts[place + 1])
                 members.append([place, *before, *self.ways[place].matches[link.number], *after])
             firsts.append(len(members))
-        told = [len(self.found), len(self.ways), starts[-1], len(self.links), len(members), self.sign, self.rate]
-        told += [*self.found, *self.faded, *starts]
+        told += (len(self.found), len(self.ways), starts[-1], len(self.links), len(members), self.sign, self.rate)
+        told += (*self.found, *self.faded, *starts)
         for way in self.ways:
             told += way.tables
         for way in self.ways:
             told += [len(way.courses) > 1] * len(way.courses)
-        told += [*firsts, *(link.worth.ctypes.data for link in self.links)]
+        told += (*firsts, *(link.place for link in self.links))
         for member in members:
             told += member
-        return told
