@@ -23,6 +23,7 @@ from detente.worlds import Draws
 KERNELS = "detente.chapters.roadmap.judging.aftermath_kernels"
 keep_larger, keep_chosen = Kernel(KERNELS, "keep_larger"), Kernel(KERNELS, "keep_chosen")
 MONTHS = 12.0
+MOST_LOOKED_UP = 4096  # numbers that are looked up in a table
 MOST_NUMBERED = 2.0**53  # positions that floating point tells apart by number
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 
@@ -60,10 +61,10 @@ class RoundMoves:
         columns = [*self.before[:, group].T, *self.after[:, group].T]
         for column in columns:
             code = code * (int(column.max(initial=0)) + 1) + column
-        _, first, which = np.unique(code, return_index=True, return_inverse=True)
+        first, which = _firsts(code)
         rows = np.array([column[first] for column in columns]).T.tolist()
         size = len(group)
-        return [tuple(zip(row[:size], row[size:], strict=True)) for row in rows], which.reshape(-1)
+        return [tuple(zip(row[:size], row[size:], strict=True)) for row in rows], which
 
 
 class Account:
@@ -213,6 +214,19 @@ def _courses(group: tuple[int, ...], ends: Ends) -> tuple[Course, ...]:
 
 def _later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
+
+
+def _firsts(numbers: Ints) -> tuple[Ints, Ints]:
+    """Return where each distinct number stands first, the smallest first, and for each number which of these it is."""
+    most = int(numbers.max(initial=0)) + 1
+    if most > MOST_LOOKED_UP:
+        _, first, which = np.unique(numbers, return_index=True, return_inverse=True)
+        return first, which.reshape(-1)
+    place, number = np.full(most, -1), np.empty(most, dtype=np.intp)
+    place[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)  # of several the last that is written stays: the first
+    there = np.flatnonzero(place >= 0)
+    number[there] = np.arange(len(there))
+    return place[there], number[numbers]
 
 
 def distinct_places(positions: Ints) -> tuple[Ints, Ints]:
