@@ -140,14 +140,22 @@ class Worlds:
 
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        at = self.begins
-        key = BlockKey(self.case.digest, self.strata, self.seed, self.general, at + start, at + stop)
-        draw = partial(self._drawn, start, stop)
-        drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
+        drawn = self._shelved(start, stop) if self.size <= KEPT else self._drawn(start, stop)
         seen = None if self.evidence is None else self.evidence.of(start, stop)
         roomy = self.size <= ROOMY and self.shelf.has_room
         found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, roomy, seen)
         return found if self.explanation is None else found.supposing(self.explanation)
+
+    def _shelved(self, start: int, stop: int) -> Drawn:
+        """Return what is drawn for some worlds, kept on the shelf: for several blocks, put together from each."""
+        at = self.begins
+        key = BlockKey(self.case.digest, self.strata, self.seed, self.general, at + start, at + stop)
+        draw = self._drawn if stop - start <= BLOCK else self._joined
+        return self.shelf.block(key, partial(draw, start, stop))
+
+    def _joined(self, start: int, stop: int) -> Drawn:
+        parts = [self._shelved(at, min(at + BLOCK, stop)).uniforms for at in range(start, stop, BLOCK)]
+        return Drawn({stream: np.concatenate([part[stream] for part in parts]) for stream in parts[0]})
 
     def _drawn(self, start: int, stop: int) -> Drawn:
         tie, rows = self.dependence, (self.strata, self.begins + start, self.begins + stop)
