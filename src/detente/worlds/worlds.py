@@ -154,8 +154,9 @@ class Worlds:
         return self.shelf.block(key, partial(draw, start, stop))
 
     def _joined(self, start: int, stop: int) -> Drawn:
-        parts = [self._shelved(at, min(at + BLOCK, stop)).uniforms for at in range(start, stop, BLOCK)]
-        return Drawn({stream: np.concatenate([part[stream] for part in parts]) for stream in parts[0]})
+        parts = tuple(self._shelved(at, min(at + BLOCK, stop)) for at in range(start, stop, BLOCK))
+        joined = {stream: np.concatenate([part.uniforms[stream] for part in parts]) for stream in parts[0].uniforms}
+        return Drawn(joined, parts=parts)
 
     def _drawn(self, start: int, stop: int) -> Drawn:
         tie, rows = self.dependence, (self.strata, self.begins + start, self.begins + stop)
