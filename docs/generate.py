@@ -92,8 +92,8 @@ TALKS_HTTP_INTRODUCTION = (
 
 TALKS_INTRODUCTION = (
     "Which entries a [record of talks](../howto/talks.md) takes, and what may follow on what; the "
-    "[theory](../theory/rules.md) says why. Nothing binds a party but what is marked so. A diagram is drawn from the table "
-    "below it: arrows are entries that lead to another state, entries in italics leave a state as it is."
+    "[theory](../theory/rules.md) says why. Nothing binds a party but what is marked so. A diagram is drawn from the "
+    "table below it: arrows are entries that lead to another state, entries in italics leave a state as it is."
 )
 INPUTS_INTRODUCTION = (
     "A judgement that is certain has no column. A name that ends in `!` is a uniform number, from 0 to 1, that decides "
