@@ -48,6 +48,7 @@ FORBIDDEN = {
     "several things in a row of with": re.compile(r"”(?: with “[^”]*”){2}"),
     "a plural of what is plural": re.compile(r"\b\w+sss\b|\bquestionss\b"),
     "a riddle": re.compile(r"nobody’s points|What is numbered|Had something|\bholds? and none hold\b"),
+    "quotation marks twice": re.compile(r"““|””"),
     "a name of Python": re.compile(r"\b(?:None|True|False|nan|inf)\b(?! )"),
 }
 MONTHS = "January February March April May June July August September October November December"
@@ -114,7 +115,13 @@ def test_no_sentence_says_what_no_editor_would_pass(told: Made) -> None:
 
 
 def test_no_cell_has_a_sign_before_a_word_or_a_share_to_itself(told: Made) -> None:
-    names = "a word for little after a sign", "a share to itself", "a number against itself", "a stray stop"
+    names = (
+        "a word for little after a sign",
+        "a share to itself",
+        "a number against itself",
+        "a stray stop",
+        "quotation marks twice",
+    )
     patterns = [FORBIDDEN[name] for name in names]
     own = told.outcomes.case
     authored = {*(j.judgement.why for j in own.judgements.values()), *(s.name for s in own.sources.values())}

@@ -12,7 +12,7 @@ import pytest
 
 from detente import __version__
 from detente.brief.chart_numbers import described
-from detente.brief.html import anchor
+from detente.brief.html import anchor, environment
 from detente.findings import Table
 from detente.findings.words import unbroken
 from tests.brief.conftest import Made
@@ -251,6 +251,13 @@ def test_texts_of_the_case_are_never_markup_in_a_drawing(briefs: Callable[[str],
         }
         texts += ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")]
     assert any("<script>" in text for text in texts)
+
+
+def test_names_from_right_to_left_reorder_nothing_beside_them() -> None:
+    page = environment().from_string("{% macro cell(t) %}<td>{{ t }}</td>{% endmacro %}{{ cell(text) }}")
+    assert page.render(text="3 points of ایران اسلامی (1), לבנון") == (
+        "<td>3 points of \u2068ایران اسلامی\u2069 (1), \u2068לבנון\u2069</td>"
+    )
 
 
 def test_a_page_that_is_not_whole_would_be_seen() -> None:

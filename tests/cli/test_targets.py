@@ -22,6 +22,11 @@ BRIEF = ("brief", "orange", *FEW, "--no-open")
         (("brief", "no-such-case", "--out", ""), "--out: found ''; expected a folder"),
         (("agreement", "no-such-case", "--out", ""), "--out: found ''; expected a file"),
         (("agreement", "no-such-case", "-o", "."), "--out: found '.'; expected a file"),
+        (
+            ("agreement", "no-such-case", "-o", "a.zip"),
+            "found 'a.zip'; expected an ending, one of .html, .pdf, .docx, .md",
+        ),
+        (("claims", "no-such-case", "-o", "a.htlm"), "(did you mean '.html'?)"),
         (("letter", "draft", "no-such-case", "--out", ""), "--out: found ''; expected a file"),
         (("letter", "draft", "no-such-case", "-o", "nowhere/a.md"), "expected a file in a folder that is there"),
     ],

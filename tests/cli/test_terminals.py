@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import detente.cli
 import detente.cli.app
+from detente.cli.session import paged
 from tests.cli.conftest import FEW, called, environment, started, written
 
 pytestmark = pytest.mark.usefixtures("remembered")
@@ -110,6 +113,37 @@ def test_an_error_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(detente.cli.app, "app", broken)
     with pytest.raises(ZeroDivisionError):
         detente.cli.main()
+
+
+@pytest.mark.parametrize(
+    ("named", "called_by"),
+    [("less -R", ["less", "-R"]), ("cat", ["cat"]), ("", ["less"]), ("no-such-pager -x", ["less"])],
+)
+def test_what_is_printed_in_full_goes_through_the_pager_that_was_named(
+    named: str, called_by: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[tuple[list[str], str]] = []
+    monkeypatch.setenv("PAGER", named)
+    monkeypatch.setattr("shutil.which", lambda name: None if name.startswith("no-") else name)
+    monkeypatch.setattr("subprocess.run", lambda words, **more: ran.append((words, more["input"])))
+    monkeypatch.setattr("detente.cli.session.console", lambda: Console(file=StringIO(), force_terminal=True))
+    with paged(True) as screen:
+        screen.print("All of it.")
+    assert [(words, text.strip()) for words, text in ran] == [(called_by, "All of it.")]
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("args", [["cases"], ["check", "./accented"]], ids=" ".join)
+def test_lines_end_between_words_on_a_terminal(
+    args: list[str], width: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path / "accented", ACCENTED.replace("[1, 2]", "{choices: {1: 0.5, 2: 0.5}}"))
+    piped = called(*args).out
+    monkeypatch.setattr("detente.cli.output.columns", lambda: width)
+    shown = called(*args).out
+    assert max(map(len, shown.splitlines())) <= width
+    assert shown.split() == piped.split()
+    assert len(shown.splitlines()) > len(piped.splitlines())
 
 
 def test_nothing_but_text_goes_into_a_pipe() -> None:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from detente.brief.chart_numbers import described, numbers
 from detente.brief.compose import Brief
 from detente.brief.drawings import Drawing, draw
 from detente.brief.tree import Heading
 from detente.findings import Chart, Table, telling
-from detente.findings.words import unbroken
+from detente.findings.words import isolated, unbroken
 
 LONG = 28  # letters of a word that would make its column too wide
 SHORT = 12  # letters of a cell that stays on one line
@@ -43,10 +44,22 @@ def environment(*rooms: str) -> Environment:
         loader=ChoiceLoader([PackageLoader(room) for room in (*rooms, "detente.brief")]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
-        finalize=lambda value: unbroken(value) if isinstance(value, str) else value,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def shown(value: Any) -> Any:
+    """Return what is filled in for a value: texts keep numbers with their errors, and foreign words to themselves.
+
+    Example:
+        >>> shown("3 ± 1 %") == "3\u00a0±\u00a01 %", shown(7)
+        (True, 7)
+    """
+    if isinstance(value, Markup):  # what another part of a template has filled in
+        return value
+    return isolated(unbroken(value)) if isinstance(value, str) else value
 
 
 def kind(figure: Any) -> str:

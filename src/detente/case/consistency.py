@@ -197,7 +197,7 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             continue
         if all(option == quo[issue] for issue, option in package.options.items()):
             yield Problem(("packages", name, "options"), "the status quo", CHANGE)
-        broken = [*_unmet(case, package, quo)]
+        broken = [*_unmet(case, names, package, quo)]
         for change in package.options.items():
             for rule, never in rules.get(change, ()):
                 if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
@@ -210,12 +210,16 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
         yield from first_after_last(("packages", name), package) if done else days(("packages", name), package, case)
 
 
-def _unmet(case: Case, package: Package, quo: Mapping[str, str]) -> Iterator[str]:
-    """Yield the rules that some issue must change of which a package changes none."""
+def _unmet(case: Case, names: Names, package: Package, quo: Mapping[str, str]) -> Iterator[str]:
+    """Yield the rules that a package breaks by what it leaves as it is, on issues that must change or be settled."""
     for rule, body in case.rules.items():
         must = {*body.must_change} if {*body.must_change} <= quo.keys() else set()
         if must and all(package.options.get(issue, quo[issue]) == quo[issue] for issue in must):
             yield rule
+        elif body.never and _keeps(names, body.never):
+            never = {issue: which.of(names.ladders[issue]) for issue, which in body.never.items()}
+            if all(package.options.get(issue, quo[issue]) in options for issue, options in never.items()):
+                yield rule
 
 
 def _past_options(case: Case, name: str, package: Package) -> Iterator[Problem]:

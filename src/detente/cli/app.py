@@ -166,9 +166,9 @@ def _add_chapter(name: str, question: str, chooses: bool) -> None:
         overturn: Overturn = False,
         json: Json = False,
     ) -> None:
-        from detente.cli.targets import file_of
+        from detente.cli.targets import answer_file_of
 
-        file = file_of(out)
+        file = answer_file_of(out)
         if name == GRAPHS and Path(typed.case).suffix.lower() == GMCR:
             from detente.cli.gmcr_files import show_file
             from detente.cli.settings import Wanted
@@ -202,9 +202,9 @@ def claims(
     json: Json = False,
 ) -> None:
     """Does the argument that somebody makes about the dispute survive?"""
-    from detente.cli.targets import file_of
+    from detente.cli.targets import answer_file_of
 
-    file = file_of(out)
+    file = answer_file_of(out)
     with typed.started() as (wanted, pool):
         from detente.cli.claims_command import judge_claims
         from detente.cli.settings import Wanted
@@ -226,9 +226,9 @@ def explore(
     json: Json = False,
 ) -> None:
     """Which judgements move which outcome, and when does it fail?"""
-    from detente.cli.targets import file_of
+    from detente.cli.targets import answer_file_of
 
-    file = file_of(out)
+    file = answer_file_of(out)
     with typed.started() as (wanted, pool):
         from detente.cli.explore_command import explore_case
         from detente.cli.settings import Wanted
@@ -254,9 +254,9 @@ def compare(
     json: Json = False,
 ) -> None:
     """Two cases, or one with changed judgements, side by side: what changed, and what it moves."""
-    from detente.cli.targets import file_of
+    from detente.cli.targets import answer_file_of
 
-    file = file_of(out)
+    file = answer_file_of(out)
     with typed.started() as (wanted, pool):
         from detente.cli.compare_command import compare_cases
         from detente.cli.settings import Wanted

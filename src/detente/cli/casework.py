@@ -23,7 +23,7 @@ from detente.case.skeleton import create
 from detente.chapters import lacks, schemas, skeletons, worth_a_look
 from detente.cli import UsageProblemError
 from detente.cli.documents import CaseReport, CasesDocument, CheckDocument, FaultReport, RemarkReport, meta
-from detente.cli.output import say, say_json
+from detente.cli.output import say, say_folded, say_json
 from detente.cli.published_models import models
 from detente.cli.surroundings import tidily
 from detente.findings.words import count
@@ -56,7 +56,7 @@ def check_case(name: str, as_json: bool) -> None:
     if as_json:
         say_json(document)
     else:
-        say(_told(name, document))
+        say_folded(_told(name, document), hang=2)
     if faults:
         sys.exit(2)
 
@@ -139,7 +139,7 @@ def list_cases(as_json: bool) -> None:
         say_json(CasesDocument(meta=meta("cases"), cases=found))
         return
     width = max(len(case.id) for case in found)
-    say("\n".join(f"{case.id:<{width}}  {case.title} ({case.date})" for case in found))
+    say_folded("\n".join(f"{case.id:<{width}}  {case.title} ({case.date})" for case in found), hang=width + 2)
 
 
 def print_schema(what: str) -> None:

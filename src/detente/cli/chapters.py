@@ -14,8 +14,7 @@ from detente.cli.output import as_json, say, say_json
 from detente.cli.run_documents import chapter_document
 from detente.cli.session import explore, on_paper, paged
 from detente.cli.settings import Settings, Wanted
-
-DATA = ".json"  # ending of files that are written as JSON; others are forms of a brief, or text
+from detente.cli.targets import DATA
 
 
 def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted: Wanted) -> None:
@@ -47,7 +46,7 @@ def _written(brief: Callable[[], Brief], document: Callable[[], Frozen], suffix:
     """Return an answer as a file with an ending holds it."""
     from detente.brief.drawings import draw
 
-    if suffix == DATA:
+    if suffix.lower() == DATA:
         return (as_json(document()) + "\n").encode()
     form = next((form for form in FORMS.values() if form.ending == suffix.lower()), None)
     return plain(brief()).encode() if form is None else form.made(brief(), draw)

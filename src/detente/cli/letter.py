@@ -30,7 +30,7 @@ from detente.chapters.approach.letters import (
 )
 from detente.cli import UsageProblemError
 from detente.cli.documents import letter_model, meta
-from detente.cli.output import say, say_json
+from detente.cli.output import say, say_folded, say_json
 from detente.cli.session import console, explore
 from detente.cli.settings import Settings
 from detente.findings.speech import of_name
@@ -80,7 +80,7 @@ def draft_letter(
     elif file is not None:
         say(str(file))
     else:
-        say(drafted.letter.text.rstrip("\n"))
+        say_folded(drafted.letter.text.rstrip("\n"))
 
 
 def _unwritten(case: Case, drafted: Drafted) -> str:

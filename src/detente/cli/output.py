@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 from detente.cli.surroundings import StoppedError
@@ -15,6 +17,7 @@ if TYPE_CHECKING:  # so that what is told while modules load need not wait for i
 
 
 NO_NUMBER = re.compile("(NaN|-?Infinity),?$", re.MULTILINE)  # a line that ends with a text ends with its quotation mark
+WIDTH = 100  # columns of a page of text, at most
 # What moves the cursor, clears the screen, or turns the direction of writing: a file of others could make a terminal
 # show something else than what was found in it.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -24,6 +27,28 @@ def say(text: str) -> None:
     """Print a text; letters that the terminal does not know are replaced, and what would steer it is spelled out."""
     encoding = sys.stdout.encoding or "utf-8"
     _print(harmless(text).encode(encoding, "replace").decode(encoding))
+
+
+def say_folded(text: str, hang: int = 0) -> None:
+    """Print a text; on a terminal its lines end between words, elsewhere they stay as they are.
+
+    Args:
+        text: The text.
+        hang: How far a line that goes on is set in, beyond the beginning of the line.
+    """
+    width = columns()
+    say(text if width is None else "\n".join(_folded(line, width, hang) for line in text.split("\n")))
+
+
+def columns() -> int | None:
+    """Return how many columns a page of text has on the terminal; None where nobody is looking."""
+    return min(shutil.get_terminal_size().columns, WIDTH) if sys.stdout.isatty() else None
+
+
+def _folded(line: str, width: int, hang: int) -> str:
+    set_in = " " * (len(line) - len(line.lstrip()) + hang)
+    parts = textwrap.wrap(line, width, subsequent_indent=set_in, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(parts)
 
 
 def note(text: str) -> None:

@@ -21,6 +21,7 @@ from detente.case.model import Case
 from detente.chapters.options import FOR, PACKAGE
 from detente.cli import UsageProblemError
 from detente.cli.memory import check_room
+from detente.cli.output import WIDTH
 from detente.cli.settings import Settings
 from detente.cli.surroundings import tidily
 from detente.outcomes.opening import check_advised, draw, read
@@ -30,7 +31,6 @@ from detente.worlds import Worlds
 from detente.worlds.dask_helpers import DaskHelpers
 from detente.worlds.engines import Engine
 
-WIDTH = 100  # columns of a page of text, at most
 MINUTE, MANY_SECONDS = 60, 99  # seconds
 
 
@@ -44,14 +44,23 @@ def console(stderr: bool = False) -> Console:
 def paged(full: bool) -> Iterator[Console]:
     """Hand out the terminal; what is printed in full goes through a pager where there is a terminal that has one."""
     screen = console()
-    pager = shutil.which(os.environ.get("PAGER", "") or "less") if full and screen.is_terminal else None
-    if pager is None:
+    command = _pager() if full and screen.is_terminal else []
+    if not command:
         yield screen
         return
     with screen.capture() as captured:
         yield screen
     less = {"LESS": "FRX"} | os.environ  # leave at the end of what fits on one screen; keep colours
-    subprocess.run([pager], input=captured.get(), text=True, encoding="utf-8", env=less, check=False)  # noqa: S603
+    subprocess.run(command, input=captured.get(), text=True, encoding="utf-8", env=less, check=False)  # noqa: S603
+
+
+def _pager() -> list[str]:
+    """Return the words that call a pager: what `PAGER` says, or `less`; none where neither is there."""
+    for said in (os.environ.get("PAGER", ""), "less"):
+        name, *given = said.split() or [""]
+        if found := shutil.which(name):
+            return [found, *given]
+    return []
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from detente.cli import UsageProblemError
 
 OUT, TO = "--out", "--to"
 STEM = "brief"  # of the files of a brief, beside the table and that with every number
+DATA, TEXT = ".json", ".txt"
+ANSWERS = (*(form.ending for form in FORMS.values()), DATA, TEXT)  # endings of files that hold an answer
 RESULT = "result.json"  # the file of a brief that says of which case it is
 
 
@@ -36,6 +38,20 @@ def file_of(out: str | None) -> Path | None:
         raise UsageProblemError(f"{OUT}: found {out!r}, which cannot be written; expected a file that can")
     for form in (form for form in FORMS.values() if form.ending == path.suffix.lower()):
         _installed(OUT, out, form)
+    return path
+
+
+def answer_file_of(out: str | None) -> Path | None:
+    """Return the file that was named for an answer, which is written as its ending says; None where none was.
+
+    Raises:
+        UsageProblemError: As for `file_of`, or its ending is of no form in which an answer is written.
+    """
+    path = file_of(out)
+    if path is not None and path.suffix and path.suffix.lower() not in ANSWERS:
+        close = nearest(path.suffix.lower(), ANSWERS)
+        hint = f" (did you mean {close!r}?)" if close else ""
+        raise UsageProblemError(f"{OUT}: found {out!r}; expected an ending, {one_of(ANSWERS)}{hint}")
     return path
 
 

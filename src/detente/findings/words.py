@@ -10,6 +10,9 @@ from detente.findings.estimates import Estimate
 
 HARD_SPACE = "\u00a0"
 DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# Words in a script that is written from right to left, and what stands between two of them.
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+FROM_THE_RIGHT = re.compile(f"[{_RIGHT}]+(?:[ '’\u200c\u200d-]+[{_RIGHT}]+)*")
 # Names that take an article within a sentence: those that say what kind of a body it is.
 KINDS = re.compile(
     r"(?:United|Soviet|European|African|Arab|World|Security|Republic of|Kingdom of|Ministry of|US|UN)\b"
@@ -71,6 +74,18 @@ def unbroken(text: str) -> str:
         2
     """
     return text.replace(" ± ", f"{HARD_SPACE}±{HARD_SPACE}")
+
+
+def isolated(text: str) -> str:
+    """Return a text in which what is written from right to left cannot reorder what stands beside it.
+
+    Each run of such letters is put between the marks that Unicode has for it, which nobody sees.
+
+    Example:
+        >>> len(isolated("Arad (1)")), len(isolated("ערד (1)"))
+        (8, 9)
+    """
+    return FROM_THE_RIGHT.sub(lambda run: f"\u2068{run[0]}\u2069", text)
 
 
 def span(low: float, high: float) -> str:

@@ -67,9 +67,10 @@ def _report(found: Precedents, one: Nearness, heavy: dict[str, float]) -> NearRe
     errors = {"mostly_held": Ends(low=mostly.low, high=mostly.high)}
     if held is not None:
         errors["held"] = Ends(low=held.low, high=held.high)
+    own = worlds.case.packages.get(one.package)
     return NearReport(
         package=one.package,
-        name=found.name(one.package),
+        name=found.name(one.package) if own is None else own.name,
         recommended=one.package == found.recommended,
         features={name: one.features.shown(name) for name in FEATURES},
         near=[_near(found, one, heavy, int(number)) for number in order],
