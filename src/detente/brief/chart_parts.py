@@ -14,7 +14,7 @@ Row = TypeVar("Row")
 
 
 def in_parts(figure: Figure) -> tuple[Figure, ...]:
-    """Return a figure, or several of about as many rows each where it has too many for one picture.
+    """Return a figure, or several of about as many rows each, on one scale, where it has too many for one picture.
 
     Example:
         >>> from detente.findings import Bar
@@ -24,11 +24,11 @@ def in_parts(figure: Figure) -> tuple[Figure, ...]:
     """
     match figure:
         case Bars():
-            parts: list[Figure] = [replace(figure, bars=rows) for rows in evenly(figure.bars)]
+            parts: list[Figure] = [replace(figure, bars=rows, scale_of=figure.bars) for rows in evenly(figure.bars)]
         case Dots():
             parts = [replace(figure, rows=rows) for rows in evenly(figure.rows)]
         case Swings():
-            parts = [replace(figure, swings=rows) for rows in evenly(figure.swings)]
+            parts = [replace(figure, swings=rows, scale_of=figure.swings) for rows in evenly(figure.swings)]
         case _:
             return (figure,)
     if len(parts) < 2:
