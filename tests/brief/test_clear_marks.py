@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import sqrt
 
 import pytest
@@ -42,7 +43,7 @@ def test_the_line_at_the_middle_crosses_no_label(width: int) -> None:
 
 def test_a_dot_has_room_within_the_dot_of_the_series_before() -> None:
     found = [sqrt(size) for size in sizes(4)]  # sides of squares and diameters of circles
-    assert all(sqrt(2) * inner < outer - 0.4 for outer, inner in zip(found, found[1:], strict=False))
+    assert all(sqrt(2) * inner < outer - 0.4 for outer, inner in pairwise(found))
 
 
 def test_all_parts_of_a_chart_have_one_scale() -> None:

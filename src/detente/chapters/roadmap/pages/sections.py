@@ -306,7 +306,7 @@ def _first(case: Case, found: RoadmapReport) -> Section:
         for d in found.demands
     ]
     dear = found.demands[0]
-    without = f"Without the demands in the table the package is agreed, and walked to its end, in {found.said('joint')}"
+    without = f"Without further demands the package is agreed, and walked to its end, in {found.said('joint')}"
     asked = that_do(case, dear.measure.issue, dear.measure.option)
     before = f"To demand {asked}, before anything else, leaves {dear.said('precondition')} of worlds"
     answer = [f"{without} of worlds.", f"{before}; met on the way, that demand leaves {dear.said('content')}."]
