@@ -49,7 +49,7 @@ def answer(case: Case, found: WaitingReport) -> list[str]:
 def _of_all(case: Case, found: WaitingReport) -> list[str]:
     """Say what changes about the best of all packages, where they could all be judged."""
     if found.searched is None:
-        return ["Only packages named in the case or shown here are followed: there are too many others to judge each."]
+        return ["Only packages named in the case or shown here are followed: others are too many to be judged each."]
     last = found.prices[-1] if found.prices else None
     if last is None or last.best is None or found.party not in last.best:
         return []
