@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from detente.findings import Bars, Dots, Figure, Swings
 
-MOST_ROWS = 20  # of a picture: two of these have room on a sheet of A4, or one whose labels take two lines
+MOST_ROWS = 10  # of a picture, which takes less than half a sheet of A4 then, so that little stays empty before it
 Row = TypeVar("Row")
 
 
@@ -20,7 +20,7 @@ def in_parts(figure: Figure) -> tuple[Figure, ...]:
         >>> from detente.findings import Bar
         >>> rows = tuple(Bar(str(n), (("x", 0.5),), "50 %") for n in range(27))
         >>> [(part.title, len(part.bars)) for part in in_parts(Bars("War", "How likely.", "share", rows))]
-        [('War (1 of 2)', 14), ('War (2 of 2)', 13)]
+        [('War (1 of 3)', 9), ('War (2 of 3)', 9), ('War (3 of 3)', 9)]
     """
     match figure:
         case Bars():
@@ -42,7 +42,7 @@ def evenly(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
 
     Example:
         >>> [len(part) for part in evenly(range(54))]
-        [18, 18, 18]
+        [9, 9, 9, 9, 9, 9]
     """
     number = max(1, -(-len(rows) // MOST_ROWS))
     size, longer = divmod(len(rows), number)
