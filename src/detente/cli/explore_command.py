@@ -83,7 +83,7 @@ def _condition(of: str, case: Case) -> str:
 
 
 def _all(outcomes: Outcomes) -> list[Explored]:
-    """Explore what holds at once of the package recommended first, and every headline."""
+    """Explore what holds at once of the package of page one, and every headline."""
     found = []
     for joint in outcomes.joints[:1]:
         says = f"the package of page one is {', '.join(joint.alone)} at once"

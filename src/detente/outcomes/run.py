@@ -151,6 +151,11 @@ class Outcomes:
         return {name: choice for name, choice in made.items() if choice is not None}
 
     @cached_property
+    def recommends(self) -> bool:
+        """Whether the package that is spoken of first is recommended, and not only looked at."""
+        return any(choice.chosen is not None for choice in self.choices.values())
+
+    @cached_property
     def switches(self) -> Mapping[str, tuple[Switch, ...]]:
         """Chapter → the values of judgements at which something else than what it chose would be better."""
         return {name: self._switches(name, choice) for name, choice in self.choices.items()}

@@ -113,6 +113,9 @@ def updated_when_opened() -> str:
 def grid(table: Table, portions: Sequence[float], width: float, style: str, stays: bool = False) -> str:
     """Return a table whose headings stand on every sheet, and whose rows are not torn apart unless they are long.
 
+    Its first two rows stay on one sheet with its headings, and its last two with each other, so that a sheet never ends
+    or begins with one row of it.
+
     Args:
         table: The table.
         portions: Share of the width that each column takes.
@@ -128,10 +131,12 @@ def grid(table: Table, portions: Sequence[float], width: float, style: str, stay
         '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
-    head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True)
+    head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True, stays=True)
     last = len(table.rows) - 1
     rows = (
-        _row(row, twips, style, "<w:cantSplit/>" if sum(map(len, row)) <= LONG else "", stays=stays and n == last)
+        _row(row, twips, style, "<w:cantSplit/>", stays=stays if n == last else n in {0, last - 1})
+        if sum(map(len, row)) <= LONG
+        else _row(row, twips, style, "", stays=stays and n == last)
         for n, row in enumerate(table.rows)
     )
     return f"<w:tbl>{frame}{head}{''.join(rows)}</w:tbl>"
