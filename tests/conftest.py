@@ -79,9 +79,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 BY_COMMAND = {"tests/cli/test_brief.py", "tests/docs/test_console.py"}  # they run all chapters by the command
-# What runs all chapters says so: korea is a fixture of several rooms, and agreed and proposed are read off such runs.
-RUNS_OF_ALL = re.compile(r"\b(?:found_in|generated)\b|\bkorea\b(?!-)|import .*\b(?:agreed|proposed)\b")
-RUNS_OF_SOME = re.compile(r'"remembered"')  # which tests of one folder share
+# Who looks at runs of bundled cases says so; korea is a fixture of several rooms, agreed and proposed are read off runs.
+RUNS = re.compile(r'\b(?:found_in|generated)\b|\bkorea\b(?!-)|"remembered"|import .*\b(?:agreed|proposed)\b')
 
 
 class Together(LoadFileScheduling):  # type: ignore[misc]
@@ -96,9 +95,8 @@ def memory(file: str) -> str:
     """Return what the tests of a file share with those of other files; if nothing, the file itself."""
     path = ROOT / file
     text = path.read_text(encoding="utf-8") if path.name.startswith("test_") else ""
-    if file.startswith("tests/brief/") or file in BY_COMMAND or RUNS_OF_ALL.search(text):
-        return "bundled cases"
-    return Path(file).parent.as_posix() if RUNS_OF_SOME.search(text) else file
+    shares = file.startswith("tests/brief/") or file in BY_COMMAND or RUNS.search(text)
+    return "bundled cases" if shares else file
 
 
 @pytest.hookimpl(optionalhook=True)
