@@ -79,7 +79,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 BY_COMMAND = {"tests/cli/test_brief.py", "tests/docs/test_console.py"}  # they run all chapters by the command
-# Who looks at runs of bundled cases says so; korea is a fixture of several rooms, agreed and proposed are read off runs.
+# Who looks at runs of bundled cases says so: korea is a fixture of rooms, agreed and proposed are read off them.
 RUNS = re.compile(r'\b(?:found_in|generated)\b|\bkorea\b(?!-)|"remembered"|import .*\b(?:agreed|proposed)\b')
 
 
