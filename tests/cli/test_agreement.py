@@ -168,6 +168,7 @@ def test_a_chapter_that_could_not_run_is_told_even_if_others_did(monkeypatch: py
 
 
 LADDER = ("none", "one", "two", "three")
+LOOKED_AT = ("--worlds", "20", "--package", "i0=three,i1=three")
 
 
 @pytest.fixture
@@ -188,13 +189,13 @@ def huge(tmp_path: Path) -> str:
 @pytest.mark.whole
 @pytest.mark.usefixtures("remembered")
 def test_a_case_with_any_number_of_packages_is_judged_by_candidates(huge: str, published: Mapping[str, Any]) -> None:
-    document = agreement(huge, "--worlds", "20", "--json").json
+    document = agreement(huge, *LOOKED_AT, "--json").json
     Draft202012Validator(published["agreement"]).validate(document)
     assert document["method"] == "candidates"
     assert 0 <= document["blind"] <= document["any"] <= 1
     assert 0 < document["packages"] < 20_000
     assert document["programmes"] == 0
-    said = agreement(huge, "--worlds", "20").out
+    said = agreement(huge, *LOOKED_AT).out
     assert "candidates" in said
     assert "too many packages to judge them all" in " ".join(said.split())
 
@@ -203,7 +204,7 @@ def test_a_case_with_any_number_of_packages_is_judged_by_candidates(huge: str, p
 @pytest.mark.usefixtures("remembered")
 def test_its_brief_works_too_and_a_package_can_be_looked_at(huge: str) -> None:
     """A demand that no candidate meets costs nothing that is known, and is not said to torpedo the talks."""
-    ran = called("brief", huge, "--worlds", "20", "--no-open", "--out", "out", "--package", "i0=three,i1=three")
+    ran = called("brief", huge, *LOOKED_AT, "--no-open", "--out", "out")
     assert (ran.code, ran.err) == (0, "")
     assert "candidates" in ran.out
     page = Path("out/brief.html").read_text(encoding="utf-8")
