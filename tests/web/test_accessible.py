@@ -75,6 +75,7 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, ser
     faulty.mkdir(parents=True)
     (faulty / "case.yaml").write_text("title: Half a case\n", encoding="utf-8")
     context = browser.new_context(base_url=served.at, bypass_csp=True)  # axe is a script that is no page's own
+    context.set_default_timeout(WAIT)
     page = context.new_page()
     for name, path in {**PAGES, **_variant(page)}.items():
         page.goto(path)
@@ -104,6 +105,7 @@ def test_axe_finds_nothing_serious_where_people_sign_in(browser: Browser, tmp_pa
         app.state.accounts.put("ann", "correct horse battery")
         with TestClient(app, base_url="https://bench.example", follow_redirects=False) as client:
             context = browser.new_context(bypass_csp=True)
+            context.set_default_timeout(WAIT)
             context.route("**/*", lambda route: route.fulfill(**_asked(client, route.request)))
             page = context.new_page()
             page.goto("https://bench.example/sign-in")

@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from detente.brief.compose import chapter_brief
+from detente.brief.html import render
 from detente.web.application import application
 from detente.web.described_cases import skeleton
 from detente.web.workbench_settings import WebSettings
+from detente.web.written_answers import written
+from tests.sharing import found_in
 from tests.web.within import within_this_process
 
 AT = "http://127.0.0.1:8421"
@@ -75,6 +79,14 @@ def test_answers_follow_whatever_is_changed(
     variant = changed(client, how, given)
     assert variant != WRITTEN
     assert answer(client, variant, chapter) != answer(client, WRITTEN, chapter)
+
+
+@pytest.mark.parametrize("chapter", ["agreement", "proposal"])
+def test_a_page_of_a_chapter_has_the_sections_of_its_brief(chapter: str) -> None:
+    brief = chapter_brief(found_in("orange"), chapter, "orange")
+    headings = [re.findall(r"(?s)<h[2-4][^>]*>(.*?)</h[2-4]>", html) for html in (written(brief), render(brief))]
+    assert [one for one in headings[0] if one[0].isdigit()]
+    assert headings[0] == headings[1]
 
 
 def test_a_workbench_keeps_its_state_in_postgresql(server: str, tmp_path: Path) -> None:
