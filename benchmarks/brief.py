@@ -17,8 +17,7 @@ from detente.brief.compose import compose
 from detente.chapters import CHAPTERS
 from detente.claims.audit import audit
 from detente.cli.briefing import write_brief
-from detente.cli.chapters import Wanted
-from detente.cli.settings import helpers, settings
+from detente.cli.settings import Wanted, helpers, settings
 from detente.cli.surroundings import seldom_tidied
 from detente.outcomes.opening import read
 

@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from course_diagrams import course_diagram
 from fastapi import FastAPI
 from typer.models import ArgumentInfo
 
@@ -91,7 +92,8 @@ TALKS_HTTP_INTRODUCTION = (
 
 TALKS_INTRODUCTION = (
     "Which entries a [record of talks](../howto/talks.md) takes, and what may follow on what; the "
-    "[theory](../theory/rules.md) says why. Nothing binds a party but what is marked so."
+    "[theory](../theory/rules.md) says why. Nothing binds a party but what is marked so. A diagram is drawn from the "
+    "table below it: arrows are entries that lead to another state, entries in italics leave a state as it is."
 )
 INPUTS_INTRODUCTION = (
     "A judgement that is certain has no column. A name that ends in `!` is a uniform number, from 0 to 1, that decides "
@@ -339,7 +341,8 @@ def talks_page() -> str:
     parts.append(table(("Kind", "What it says", "Who", "", "Body"), rows))
     for course, steps in COURSES.items():
         lines = [(one.state or "–", f"`{one.kind}`", one.then, one.only_if) for one in steps]
-        parts += [f"## The course of a {course}", table(("Before", "Entry", "After", "Only if"), lines)]
+        drawn = course_diagram(course, steps)
+        parts += [f"## The course of a {course}", drawn, table(("Before", "Entry", "After", "Only if"), lines)]
     return "\n\n".join(parts)
 
 

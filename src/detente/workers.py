@@ -84,6 +84,9 @@ class Workers(Executor):
     aside: deque[Callable[[], object]]
     """What this process itself has to do some time or other: it does a piece whenever it would wait for another."""
 
+    spare: deque[Callable[[], object]]
+    """What it does when it would wait and has nothing aside; others do it where they have time first."""
+
     def __init__(self, pool: ProcessPoolExecutor, count: int) -> None:
         """Hand work to processes.
 
@@ -91,7 +94,8 @@ class Workers(Executor):
             pool: The processes.
             count: How many they are.
         """
-        self.idle, self.between, self.aside = _Idle(self), _Idle(self, at_once=False), deque()
+        self.idle, self.between = _Idle(self), _Idle(self, at_once=False)
+        self.aside, self.spare = deque(), deque()
         self._pool, self._free = pool, count
         self._soon: deque[_Piece] = deque()
         self._some_time: deque[_Piece] = deque()
@@ -116,18 +120,9 @@ class Workers(Executor):
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
     def do_aside(self, enough: Callable[[], bool]) -> None:
-        """Do here what there is to do aside, piece by piece, until it is enough or nothing is left."""
-        while not enough() and self.do_one_aside():
-            pass
-
-    def do_one_aside(self) -> bool:
-        """Do a piece of what there is to do aside; False if nothing is left."""
-        try:
-            piece = self.aside.popleft()
-        except IndexError:
-            return False
-        piece()
-        return True
+        """Do here what there is to do, aside and to spare, piece by piece, until it is enough or nothing is left."""
+        while not enough() and (self.aside or self.spare):
+            (self.aside or self.spare).popleft()()
 
     def _queued(self, queue: deque[_Piece], work: Callable[[], R], at_once: bool = True) -> Future[R]:
         promised: Future[R] = Future()

@@ -19,6 +19,8 @@ from tests.brief.conftest import Made
 BUNDLED = sorted(path.name for path in CASES.iterdir() if (path / "case.yaml").is_file())
 QUOTED = re.compile(r"“[^“”]*”")
 SHARE = r"(?:(?:under|over|below|up to) )?−?[0-9.]+ %"
+NO_RECOMMENDATION = re.compile(r"\b(?:no package|nothing) is recommended\b|\bno recommendation\b", re.IGNORECASE)
+OF_A_PACKAGE = re.compile(r".{0,50}\b(?:package|order|roadmap) examined\b.{0,20}|\bExamined\b.{0,20}")
 FORBIDDEN = {
     "a doubled word": re.compile(r"\b(\w+) \1\b(?!-)", re.IGNORECASE),
     "a word for little after a sign": re.compile(r"[−+±] ?(?:under|over|about|below|nothing)\b"),
@@ -180,10 +182,21 @@ def test_page_one_names_what_holds_and_opens_with_an_answer(told: Made) -> None:
     assert not any(re.search(r"\b[Ii]t holds\b", text) for slot in slots.values() for text in slot.says)
     assert not slots["recommendation"].says[0].startswith("Not known")
     nothing = slots["recommendation"].says[0].startswith("Propose nothing")
-    assert any("package recommended below" in text for text in slots["recommendation"].says) == nothing
+    assert any("package examined below" in text for text in slots["recommendation"].says) == nothing
     assert any("made all the same" in text for text in slots["first"].says) == (
         nothing and bool(slots["first"].actions)
     )
+
+
+def test_only_a_package_that_is_recommended_is_called_so(told: Made) -> None:
+    """A brief that proposes nothing called the package that it looks at “recommended” in later chapters."""
+    case, recommends = told.outcomes.case, told.outcomes.recommends
+    shown = told.page.text(frozenset({"style", "script"}))
+    for own in (*(policy.name for policy in case.policies.values()), *_own_words(case)):
+        shown = shown.replace(own, "·")
+    said = NO_RECOMMENDATION.sub("", QUOTED.sub("“”", plain(shown)))
+    wrong = OF_A_PACKAGE.findall(said) if recommends else re.findall(r".{0,50}\brecommended\b.{0,20}", said, re.I)
+    assert not wrong, "\n".join(wrong)
 
 
 def test_no_chart_is_taller_than_a_sheet(told: Made) -> None:

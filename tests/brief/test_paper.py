@@ -27,7 +27,7 @@ from detente.brief.paper.pdf import pdf
 from detente.brief.paper.rasters import rasters
 from detente.brief.paper.sheets import EVERY, SMALLER
 from detente.brief.paper.word import LARGE, TALL, word
-from detente.brief.paper.word_parts import bookmarked
+from detente.brief.paper.word_parts import LONG, bookmarked
 from detente.brief.paper.word_styles import WIDTH
 from detente.findings import Chart, Table
 from tests.brief.conftest import Made
@@ -226,6 +226,9 @@ def test_tables_of_word_break_well_and_pictures_have_words(made: Made) -> None:
         assert first.trPr.find(qn("w:tblHeader")) is not None
         assert len(others) == len(table.rows)
         assert all(row.trPr is None or row.trPr.find(qn("w:tblHeader")) is None for row in others)
+        for n in {0, len(others) - 2} & {*range(len(others) - 1)}:  # no sheet ends, or begins, with one row of a table
+            torn = sum(map(len, table.rows[n])) > LONG
+            assert torn or others[n].find(f".//{qn('w:keepNext')}") is not None
     words = [told.get("descr") for told in document.element.body.iter(qn("wp:docPr"))]
     assert words == [described(chart, EVERY) for chart in made.charts]
 

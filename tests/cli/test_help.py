@@ -19,7 +19,8 @@ GROUP = cast("TyperGroup", get_command(app))
 COMMANDS = sorted(GROUP.commands)
 HEAVY = ("numpy", "numba", "scipy", "altair", "typst", "ruamel", "jinja2", "rich.console")
 # What may be loaded for help: the commands, the register with its contracts, and the words in which they speak.
-OURS = r"detente\.(cli(\.(app|run_commands|common_options|expert_commands|serving_command|talks_\w+|surroundings))?"
+OURS = r"detente\.(cli(\.(app|run_commands|common_options|expert_commands|serving_command|named_command|talks_\w+"
+OURS += r"|surroundings))?"
 OURS += r"|findings(\.\w+)?"
 OURS += r"|chapters(\.\w+(\.(chapter|columns))?)?)"
 

@@ -98,7 +98,6 @@ def test_little_address_space_is_told_before_something_hangs(monkeypatch: pytest
 
 
 def test_a_word_document_without_pictures_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detente.cli.briefing.pixels", lambda: False)
     monkeypatch.setattr("detente.brief.paper.rasters.pixels", lambda: False)
     ran = called("brief", "orange", *FEW, "--no-open", "--to", "docx")
     assert (ran.code, ran.err) == (

@@ -135,17 +135,20 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
             ran("append", "s.talks", kind, "-k", f"s-{seat}.key", "-f", "a.json")
     Path("f.json").write_text('{"proposal": 9}', encoding="utf-8")
     ran("append", "s.talks", "entry-into-force", "-k", "s-hk.key", "-f", "f.json")
-    due = ("--due", "2100-02-01", "--verified-by", "UNEF")
-    assert ran("commit", "s.talks", "9", "--does", "Withdraw.", *due, "-k", "s-israel.key").out == "Entry 20\n"
+    due, back = ("--due", "2100-02-01", "--verified-by", "UNEF"), ("--snapback", "Thinned out forces.")
+    assert ran("commit", "s.talks", "9", "--does", "Withdraw.", *due, *back, "-k", "s-israel.key").out == "Entry 20\n"
     ran("commit", "s.talks", "9", "--does", "Thin out.", *due, "--waits-for", "20", "-k", "s-egypt.key")
     assert ran("report", "s.talks", "20", "--text", "Done.", "-k", "s-israel.key").out == "Entry 22\n"
     assert ran("verify", "s.talks").out.splitlines()[-1].startswith("It holds.")
     told = ran("state", "s.talks", "--at", "2100-03-01").out
-    assert "Commitment 20 of israel, due 2100-02-01: overdue" in told
+    assert "Commitment 20 of israel, due 2100-02-01: overdue; snapback: Thinned out forces." in told
     assert "Proposal 9 of hk: in force" in told
     found = ran("state", "s.talks", "--json").json
     jsonschema.validate(found, models()["talks-state"].model_json_schema(by_alias=True))
-    assert [one["standing"] for one in found["commitments"]] == ["due", "due"]
+    assert [(one["standing"], one["snapback"]) for one in found["commitments"]] == [
+        ("due", "Thinned out forces."),
+        ("due", ""),
+    ]
     assert ran("calendar", "s.talks", "-o", "s.ics").out == "2 commitments written to s.ics\n"
     assert Path("s.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     scored = ran("score", "s.talks", *SINAI, "-n", "20", "--json").json

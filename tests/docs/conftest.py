@@ -12,12 +12,14 @@ from tests.sharing import remembering
 
 
 def script(name: str) -> ModuleType:
-    """Load a script that stands beside the manual."""
+    """Load a script that stands beside the manual, and may use others there."""
     spec = importlib.util.spec_from_file_location(f"docs_{name}", DOCS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.syspath_prepend(DOCS)
+        spec.loader.exec_module(module)
     return module
 
 

@@ -148,11 +148,12 @@ def rooms(where: str, places: Iterator[str]) -> Iterator[tuple[str, int]]:
 
 
 def recovered(where: str) -> None:
-    """Wait until a server that has stopped answers again."""
+    """Wait until a server that has stopped, or is about to, answers again, and goes on for a moment."""
     end = time.monotonic() + RECOVERY
     while where.startswith(POSTGRES) and time.monotonic() < end:
         with suppress(psycopg.Error):
-            psycopg.connect(where, connect_timeout=1).close()
+            with psycopg.connect(where, connect_timeout=1) as connection:
+                connection.execute("SELECT pg_sleep(0.3)")
             return
         time.sleep(0.05)
 

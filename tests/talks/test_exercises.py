@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from detente.brief.compose import Brief
+from detente.brief.drawings import draw
 from detente.brief.paper.markdown import markdown
+from detente.brief.paper.pdf import pdf
+from detente.brief.paper.sheets import LEADING
+from detente.brief.paper.word import word
 from detente.case.model import Case
 from detente.talks.help.commitment_calendar import commitment_calendar
 from detente.talks.help.exercise_briefs import facilitators_guide, seat_brief
@@ -74,6 +81,27 @@ def test_the_guide_has_timetable_injects_and_commands_and_no_positions() -> None
     assert "detente talks invite exercise.talks rok" in told.replace("\\", "")
     whys = [p.yearly.why for mine in case.positions.values() for row in mine.values() for p in row.values() if p.yearly]
     assert not [why for why in whys if why and len(why) > 20 and why in told]
+
+
+@pytest.mark.parametrize("made", ["guide", "brief"])
+def test_a_paper_begins_at_once_and_leaves_no_heading_at_the_foot_of_a_sheet(made: str) -> None:
+    case = bundled_case("korea-2021")
+    plan = exercise_plan(case)
+    paper = facilitators_guide(case, plan) if made == "guide" else seat_brief(case, plan, plan.seats[0])
+    document = Document(BytesIO(word(paper, draw)))
+    told = [*document.paragraphs]
+    assert told[0].text == paper.kind == "A paper of an exercise"
+    assert not [one for one in told if one.text == "Contents" or one.paragraph_format.page_break_before]
+    for heading, says, caption in zip(told, told[1:], told[2:], strict=False):
+        assert heading.style is not None
+        assert caption.style is not None
+        if heading.style.name == "Heading 1" and caption.style.name == "Caption":
+            assert says.paragraph_format.keep_with_next is True or len(says.text) > LEADING, heading.text
+    rows = [table.rows[-1].cells[0].paragraphs[0] for table in document.tables]
+    assert [one.paragraph_format.keep_with_next for one in rows] == [None] * len(rows)
+    sheets = PdfReader(BytesIO(pdf(paper, draw))).pages
+    assert [len(sheets), "5 The situation" in sheets[0].extract_text()] == [3, False]
+    assert ("1 Before" if made == "guide" else "1 The situation") in sheets[0].extract_text()
 
 
 def test_who_cannot_have_a_seat_is_said() -> None:

@@ -13,6 +13,7 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.case.read import read
 from detente.chapters import schemas
+from detente.chapters.agreement.space.packages import usable
 from detente.chapters.roadmap.pages.page import page as roadmap_page
 from detente.chapters.roadmap.report import report
 from detente.cli.casework import new_case
@@ -195,6 +196,60 @@ def test_the_roadmap_says_which_rounds_are_done_and_begins_with_what_remains(
     assert "Trade" in " ".join(page.fillings[0].actions)
     assert "tests" not in " ".join(page.fillings[0].actions)
     assert f"{told.done} of them carried out" in page.answer[0]
+
+
+FREEZE, GRAND = "{exercises: suspended, tests: paused}", "{exercises: ended, tests: banned, trade: open}"
+DATED = (
+    ("suspended", "Suspended while talks go on"),
+    ("partial", "Food and medicine"),
+    ("banned", "Banned, with inspections"),
+)
+
+
+@pytest.mark.parametrize("roadmap", [True, False])
+def test_what_was_carried_out_stays_in_packages_after_its_last_day(
+    roadmap: bool, folder: Path, evidence: TalksEvidence, tmp_path: Path
+) -> None:
+    """An option is left out if its last day is past, unless it is done; the case may have no place to say so."""
+    dated, later = tmp_path / "dated" / "strait", tmp_path / "later" / "strait"
+    shutil.copytree(folder, dated)
+    said = (dated / "case.yaml").read_text("utf-8")
+    for option, name in DATED:
+        assert f"{option}: {name}\n" in said
+        said = said.replace(f"{option}: {name}\n", f"{option}: {{name: '{name}', until: 2026-03-20}}\n", 1)
+    assert said.count(FREEZE) == said.count(GRAND) == 1
+    said = said.replace(GRAND, "{exercises: ended, trade: open}").replace(FREEZE, FREEZE + "\n    until: 2026-03-20")
+    (dated / "case.yaml").write_text(said, "utf-8")
+    if not roadmap:
+        (dated / "roadmap.yaml").unlink()
+    before = read(dated, schemas(), names_offered())
+    later.mkdir(parents=True)
+    for name, raw in files_with_talks(dated, before, evidence).items():
+        (later / name).write_bytes(raw)
+    after = read(later, schemas(), names_offered())
+    assert before.date.isoformat() < "2026-03-20" < after.date.isoformat()
+    done = {issue: option for one in evidence.rounds for issue, option in one.items()}
+    left = [
+        [
+            number
+            for number, option in enumerate(before.ladder(issue))
+            if option == done.get(issue) or option not in dict(DATED)
+        ]
+        for issue in before.issues
+    ]
+    assert left == [[0, 1, 2], [0, 1], [0, 2]]
+    assert [[*one] for one in usable(after)] == left
+    assert usable(before) == ((0, 1, 2),) * 3
+    outcomes = run(Worlds(after, size=40, seed=1), ["agreement", *(["roadmap"] if roadmap else [])])
+    found: Any = outcomes.results["agreement"]
+    assert outcomes.failed == {}
+    assert (1, 1, 0) in found.detail.packages
+    if roadmap:
+        way: Any = outcomes.results["roadmap"]
+        told = report(way)
+        assert [(at.measure.option, at.late) for at in told.last_days if at.measure.option in done.values()] == [
+            ("suspended", 0)
+        ]
 
 
 def _rows(subject: Any) -> dict[str, int]:

@@ -261,6 +261,25 @@ class TestADatabase:
         taken = [name for (name,) in store.execute("SELECT name FROM migrations ORDER BY name")]
         assert taken == [name for name, _ in migrations.SQLITE] == [name for name, _ in migrations.POSTGRES]
 
+    def test_a_step_that_fails_leaves_nothing(
+        self, store: SqliteStore | PostgresStore, place: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fails = ("9998-fails", "CREATE TABLE half (n INTEGER);\nINSERT INTO nowhere VALUES (1);\n")
+        for steps in ("SQLITE", "POSTGRES"):
+            monkeypatch.setattr(migrations, steps, (*getattr(migrations, steps), fails))
+        with pytest.raises(StorageError, match="nowhere"):
+            opened_store(place)
+        assert "9998-fails" not in {name for (name,) in store.execute("SELECT name FROM migrations")}
+        with pytest.raises(StorageError, match="half"):
+            store.execute("SELECT * FROM half")
+
+    def test_what_is_acknowledged_is_on_the_disk(self, store: SqliteStore | PostgresStore) -> None:
+        if isinstance(store, SqliteStore):
+            assert store.execute("PRAGMA journal_mode") == [("wal",)]
+            assert store.execute("PRAGMA synchronous") == [(2,)]  # FULL
+        else:
+            assert store.execute("SHOW synchronous_commit") == [("on",)]
+
     def test_there_is_one_or_there_is_none(self, store: SqliteStore | PostgresStore, place: str) -> None:
         with pytest.raises((StorageError, FileExistsError)):
             opened_store(place, new=True)
@@ -329,7 +348,7 @@ class TestWhatIsRefused:
 
     def submitted(self, made: Talks, by: str = "us", **changes: Any) -> int:
         draft = made.record.draft("us", "letter", {"text": "a"})
-        statement = SeatStatement(**{**vars(draft), **changes})
+        statement = draft._replace(**changes)
         return made.record.submit(statement.raw, private(by).sign(PREFIX + statement.raw)).sequence
 
     def test_a_proper_one_is_added(self, made: Talks) -> None:
@@ -367,7 +386,7 @@ class TestWhatIsRefused:
     def test_what_was_signed_before_others_wrote_still_fits(self, made: Talks) -> None:
         statement = made.record.draft("us", "letter", {"text": "a"})
         made.record.append(made.seats["kp"], "note", {})
-        late = SeatStatement(**{**vars(statement), "time": made.record.draft("us", "x", {}).time})
+        late = statement._replace(time=made.record.draft("us", "x", {}).time)
         entry = made.record.submit(late.raw, private("us").sign(PREFIX + late.raw))
         assert entry.sequence == 10
         assert SeatStatement.of(entry.statement).after.size == 9

@@ -28,7 +28,7 @@ QUESTION = CaseQuestion(str(GERD), stamped(GERD), WRITTEN.model_dump_json())
 def read() -> Recommended:
     """What the evidence says in a few worlds of the case as it is written."""
     outcomes = run(draw(opened(QUESTION.folder, QUESTION.stamp), WRITTEN), ["reading"])
-    return Recommended(outcomes.worlds, "", (), {}, weighed=True)
+    return Recommended(outcomes.worlds, "", (), {}, weighed=True, proposes=False)
 
 
 def changed(path: str, value: Any) -> str:

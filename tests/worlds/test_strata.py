@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
+from detente.compiled.marked import marked_in
+from detente.worlds import strata_kernels
 from detente.worlds.strata import key, uniforms
 
 FIRST = [0.08991483546452227, 0.6374476336642093, 0.22516947810972834]
@@ -101,3 +103,41 @@ def test_streams_stay_as_they_are() -> None:
     digest = hashlib.sha256(b"1/reservation/us").digest()
     assert key(1, "reservation/us") == int.from_bytes(digest[:8], "little")
     assert uniforms(1, ["reservation/us"], 1000, 0, 3)[0].tolist() == FIRST
+
+
+def mixed(z: int) -> int:
+    """The finaliser of SplitMix64 on whole numbers of any size, cut to 64 bits."""
+    word = 2**64 - 1
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9 & word
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB & word
+    return z ^ (z >> 31)
+
+
+def plain(of: int, size: int, row: int) -> float:
+    """One value of a stream by its key, as the documentation of the module has it."""
+    golden, word = 0x9E3779B97F4A7C15, 2**64 - 1
+    half = max(1, (max(size - 1, 1).bit_length() + 1) // 2)
+    low = 2**half - 1
+    stratum = row
+    while True:
+        left, right = stratum >> half, stratum & low
+        for n in range(4):
+            this = mixed(of + golden * (n + 1) & word)
+            left, right = right, left ^ (mixed(right + this & word) & low)
+        stratum = (left << half) | right
+        if stratum < size:
+            break
+    place = mixed(of ^ mixed(row + golden & word)) >> 11
+    return float(min((stratum + (place + 0.5) * 2.0**-53) / size, np.nextafter(1.0, 0.0)))
+
+
+@given(st.integers(0, 2**31), st.integers(1, 10**9), st.data())
+def test_whole_numbers_of_any_size_say_the_same(seed: int, size: int, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, size - 1))
+    stop = data.draw(st.integers(start, min(size, start + 20)))
+    found = uniforms(seed, PATHS[:2], size, start, stop)
+    assert found.tolist() == [[plain(key(seed, path), size, row) for row in range(start, stop)] for path in PATHS[:2]]
+
+
+def test_one_function_is_called_from_outside() -> None:
+    assert list(marked_in(strata_kernels)) == ["draw_strata"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.brief.chart_axes import room_for, rows_axis, share_axis
+from detente.brief.chart_axes import room_for, rows_axis, share_axis, top_of
 from detente.brief.chart_words import of_bar, of_dot, of_swing
 from detente.brief.palette import GRID, INK, PAGE, coloured, shaped
-from detente.brief.row_labels import BAR, height, labels
-from detente.findings import Bars, Dots, Swings
+from detente.brief.row_labels import BAR, EDGE, clear_of, height, labels
+from detente.findings import Bar, Bars, Dots, Swings
 
 THICK, THIN = 13, 7  # pixels
 Spec = dict[str, Any]
@@ -24,12 +24,12 @@ def bars(figure: Bars, width: int) -> list[Spec]:
         for series, value in bar.parts:
             values.append({"series": series, "from": at, "to": at + value, "y": n + BAR, **of_bar(bar, series, value)})
             at += value
-        end = max(at, bar.error[1]) if bar.error else at
-        notes.append({"at": end, "y": n + BAR, "note": bar.note})
+        notes.append({"at": _end(bar), "y": n + BAR, "note": bar.note})
         if bar.error:
             errors.append({"least": bar.error[0], "most": bar.error[1], "y": n + BAR})
-    length = width - room_for([bar.note for bar in figure.bars], 0.4 * width)
-    line, share = rows_axis(len(figure.bars)), share_axis(figure.axis, max((v["at"] for v in notes), default=0), length)
+    scaled = figure.scale_of or figure.bars
+    length = width - room_for([bar.note for bar in scaled], 0.4 * width)
+    line, share = rows_axis(len(figure.bars)), share_axis(figure.axis, max(map(_end, scaled), default=0), length)
     y = {"y": {"field": "y", **line}}
     across = {"x": {"field": "from", **share}, "x2": {"field": "to"}}
     known = list(dict.fromkeys(str(value["series"]) for value in values))
@@ -40,6 +40,12 @@ def bars(figure: Bars, width: int) -> list[Spec]:
         _notes(notes, y, share),
         _labelled(figure, width, line),
     ]
+
+
+def _end(bar: Bar) -> float:
+    """Return where a bar ends, with the interval on it."""
+    at = sum(value for _, value in bar.parts)
+    return max(at, bar.error[1]) if bar.error else at
 
 
 def dots(figure: Dots, width: int) -> list[Spec]:
@@ -75,13 +81,13 @@ def dots(figure: Dots, width: int) -> list[Spec]:
 
 
 def sizes(number: int) -> list[float]:
-    """Return how large the dots of each series are: smaller from one to the next, so that none hides another.
+    """Return how large the dots of each series are, square pixels: each has room within the one before, and hides none.
 
     Example:
         >>> sizes(3)
-        [130.0, 91.0, 63.7]
+        [196.0, 70.6, 25.4]
     """
-    return [round(130 * 0.7**n, 1) for n in range(number)]
+    return [round(196 * 0.36**n, 1) for n in range(number)]
 
 
 def swings(figure: Swings, width: int) -> list[Spec]:
@@ -90,7 +96,6 @@ def swings(figure: Swings, width: int) -> list[Spec]:
     The bar of the high end is thick and that of the low end thin: both can lie on one side of the middle.
     """
     low, high = figure.ends
-    ends = [{"end": end, "y": n + BAR} for n, s in enumerate(figure.swings) for end in (s.low, s.high)]
     values = [
         {"series": end, "from": figure.middle, "to": to, "y": n + BAR, "thick": thick, **of_swing(s, end, to)}
         for n, s in enumerate(figure.swings)
@@ -99,19 +104,35 @@ def swings(figure: Swings, width: int) -> list[Spec]:
     notes = [
         {"at": max(s.low, s.high, figure.middle), "y": n + BAR, "note": s.note} for n, s in enumerate(figure.swings)
     ]
-    length = width - room_for([s.note for s in figure.swings], 0.4 * width)
+    scaled = figure.scale_of or figure.swings
+    length = width - room_for([s.note for s in scaled], 0.4 * width)
     line = rows_axis(len(figure.swings))
-    share = share_axis(figure.axis, max([figure.middle, *(value["end"] for value in ends)]), length)
+    longest = max([figure.middle, *(end for s in scaled for end in (s.low, s.high))])
+    share = share_axis(figure.axis, longest, length)
     y = {"y": {"field": "y", **line}}
     across = {"x": {"field": "from", **share}, "x2": {"field": "to"}}
     size = {"field": "thick", "type": "quantitative", "scale": None, "legend": None}
     drawn = _layer(values, {"type": "rule"}, {**y, **across, "color": coloured([low, high]), "strokeWidth": size})
     middle = _layer(
-        [{"middle": figure.middle}],
+        _middles(figure, width, figure.middle / top_of(longest)[0] * length),
         {"type": "rule", "color": INK, "strokeWidth": 1.5, "strokeDash": [3, 2]},
-        {"x": {"field": "middle", **share}},
+        {"x": {"field": "middle", **share}, "y": {"field": "above", **line}, "y2": {"field": "below"}},
     )
     return [middle, drawn, _notes(notes, y, share), _labelled(figure, width, line)]
+
+
+def _middles(figure: Swings, width: int, at: float) -> list[Spec]:
+    """Return the pieces of the line at the middle, a row each: below the label of the row where that reaches so far.
+
+    Args:
+        figure: The swings.
+        width: Width of the chart, pixels.
+        at: Where the line stands, pixels.
+    """
+    tall = row_height(figure, width)
+    starts = (clear_of(s.label, width, tall, at) for s in figure.swings)
+    end = 1 - EDGE / tall  # above the label of the row that follows
+    return [{"middle": figure.middle, "above": n + start, "below": n + end} for n, start in enumerate(starts)]
 
 
 def _labelled(figure: Bars | Dots | Swings, width: int, line: Spec) -> Spec:

@@ -9,26 +9,26 @@ from typing import TypeVar
 
 from detente.findings import Bars, Dots, Figure, Swings
 
-MOST_ROWS = 20  # of a picture: two of these have room on a sheet of A4, or one whose labels take two lines
+MOST_ROWS = 10  # of a picture, which takes less than half a sheet of A4 then, so that little stays empty before it
 Row = TypeVar("Row")
 
 
 def in_parts(figure: Figure) -> tuple[Figure, ...]:
-    """Return a figure, or several of about as many rows each where it has too many for one picture.
+    """Return a figure, or several of about as many rows each, on one scale, where it has too many for one picture.
 
     Example:
         >>> from detente.findings import Bar
         >>> rows = tuple(Bar(str(n), (("x", 0.5),), "50 %") for n in range(27))
         >>> [(part.title, len(part.bars)) for part in in_parts(Bars("War", "How likely.", "share", rows))]
-        [('War (1 of 2)', 14), ('War (2 of 2)', 13)]
+        [('War (1 of 3)', 9), ('War (2 of 3)', 9), ('War (3 of 3)', 9)]
     """
     match figure:
         case Bars():
-            parts: list[Figure] = [replace(figure, bars=rows) for rows in evenly(figure.bars)]
+            parts: list[Figure] = [replace(figure, bars=rows, scale_of=figure.bars) for rows in evenly(figure.bars)]
         case Dots():
             parts = [replace(figure, rows=rows) for rows in evenly(figure.rows)]
         case Swings():
-            parts = [replace(figure, swings=rows) for rows in evenly(figure.swings)]
+            parts = [replace(figure, swings=rows, scale_of=figure.swings) for rows in evenly(figure.swings)]
         case _:
             return (figure,)
     if len(parts) < 2:
@@ -42,7 +42,7 @@ def evenly(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
 
     Example:
         >>> [len(part) for part in evenly(range(54))]
-        [18, 18, 18]
+        [9, 9, 9, 9, 9, 9]
     """
     number = max(1, -(-len(rows) // MOST_ROWS))
     size, longer = divmod(len(rows), number)

@@ -36,7 +36,7 @@ def comparison_page(one: Outcomes, other: Outcomes, found: ComparedRuns, names: 
     """
     moved = [headline for headline in found.headlines if headline.moved]
     packages = recommended(one), recommended(other)
-    lead = f"{_changes(found)} {_moves(found, moved)} {_packages(*packages)}"
+    lead = f"{_changes(found)} {_moves(found, moved)} {_packages(packages, names)}"
     sections = (
         _file_section(found, names),
         _moved_section(found, moved, names, packages[0] == packages[1]),
@@ -61,7 +61,10 @@ def _moves(found: ComparedRuns, moved: Sequence[MovedHeadline]) -> str:
     return f"{number} move{'' if len(moved) > 1 else 's'} beyond chance{first}."
 
 
-def _packages(one: Mapping[str, str], other: Mapping[str, str]) -> str:
+def _packages(packages: tuple[Mapping[str, str], Mapping[str, str]], names: tuple[str, str]) -> str:
+    one, other = packages
+    if bool(one) != bool(other):
+        return f"A package is recommended by “{names[0 if one else 1]}” only."
     if one == other:
         return "The same package is recommended." if one else "No package is recommended."
     apart = [issue for issue in {**one, **other} if one.get(issue) != other.get(issue)]
@@ -115,7 +118,7 @@ def _moved_section(found: ComparedRuns, moved: Sequence[MovedHeadline], names: t
         for name, kept in zip(names, (found.only_one, found.only_other), strict=True)
         if kept
     ]
-    two = () if same else ("What is said of the package recommended is said of two packages that differ.",)
+    two = () if same else ("What is said of the package of page one is said of two packages that differ.",)
     return Section(ROOM, "Which headlines moved?", (_moves(found, moved), *two, *only), (table,) if rows else ())
 
 
@@ -123,4 +126,4 @@ def _package_section(packages: tuple[Mapping[str, str], Mapping[str, str]], name
     issues = dict.fromkeys([*packages[0], *packages[1]])
     rows = tuple((issue, *(package.get(issue, UNSAID) for package in packages)) for issue in issues)
     table = Table("The packages recommended", "– : as things are.", ("Issue", *names), rows)
-    return Section(ROOM, "What is recommended?", (_packages(*packages),), (table,) if rows else ())
+    return Section(ROOM, "What is recommended?", (_packages(packages, names),), (table,) if rows else ())

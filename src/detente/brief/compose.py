@@ -32,6 +32,8 @@ class Brief:
         one: Page one.
         warnings: What a reader must know before trusting it.
         headings: What stands behind page one: the places in order, the appendix last.
+        kind: What kind of paper it is, as stands above its title.
+        short: Whether on paper its sections follow on page one, without contents, as suits a few sheets.
     """
 
     title: str
@@ -40,6 +42,8 @@ class Brief:
     one: PageOne
     warnings: tuple[str, ...]
     headings: tuple[Heading, ...]
+    kind: str = "A brief"
+    short: bool = False
 
     @property
     def figures(self) -> Iterator[Figure]:

@@ -6,6 +6,7 @@ from detente.brief.pageone import LEADING, slot_owners
 from detente.brief.turning import OWN
 from detente.chapters import chapter
 from detente.findings import Filling, Section, Table
+from detente.findings.standing import the_package
 from detente.findings.words import count, listed, percent, within
 from detente.outcomes.confidence import confidence, footing
 from detente.outcomes.joint import parts
@@ -47,8 +48,12 @@ def _all_the_same(outcomes: Outcomes) -> tuple[Filling, ...]:
     if page is None or page.proposal:
         return ()
     first = outcomes.joints[0]
-    said = f"If something must be proposed, let it be the package recommended below: {listed(first.alone)} in "
-    fillings = [Filling(LEADING, (f"{said}{percent(first.share)} of worlds.",), weight=AFTER_LEAD)]
+    package = f"{the_package(outcomes.recommends)} below, the most attainable one worth having"
+    said = (
+        f"If something must be proposed, let it be {package}: "
+        f"{listed(first.alone)} in {percent(first.share)} of worlds."
+    )
+    fillings = [Filling(LEADING, (said,), weight=AFTER_LEAD)]
     if any(filling.actions for other in outcomes.pages.values() for filling in other.fillings):
         fillings.append(Filling("first", ("The numbered steps are for a proposal made all the same.",), weight=LAST))
     return tuple(fillings)

@@ -31,6 +31,23 @@ def height(names: list[str], width: int) -> int:
     return ROW + LINE * (max((len(broken(name, width)) for name in names), default=1) - 1)
 
 
+def clear_of(name: str, width: int, row: int, at: float) -> float:
+    """Return where a line from top to bottom may begin so that it does not cross a label, as a share of the row.
+
+    Args:
+        name: The label.
+        width: Width of the chart, pixels.
+        row: Height of the row, pixels.
+        at: Where the line stands, pixels from the left.
+
+    Example:
+        >>> clear_of("short", 300, 40, 200.0), round(clear_of("a long label of a row", 300, 40, 100.0), 2)
+        (0.0, 0.54)
+    """
+    reaches = max(len(one) for one in broken(name, width)) * LETTER + EDGE
+    return BAR - (ABOVE - HALF - EDGE / 2) / row if reaches >= at else 0.0
+
+
 def labels(names: list[str], width: int, ink: str, line: Spec) -> Spec:
     """Return the layer of the labels.
 

@@ -206,7 +206,8 @@ def _packages(case: Case, names: Names) -> Iterator[Problem]:
             found = f"a package that the rule {rule!r} forbids"
             yield Problem(("packages", name, "options"), found, "one that the rules allow")
         yield from _past_options(case, name, package)
-        yield from days(("packages", name), package, case)
+        done = all(case.carried_out.get(issue) == option for issue, option in package.options.items())
+        yield from first_after_last(("packages", name), package) if done else days(("packages", name), package, case)
 
 
 def _unmet(case: Case, names: Names, package: Package, quo: Mapping[str, str]) -> Iterator[str]:
@@ -222,11 +223,13 @@ def _unmet(case: Case, names: Names, package: Package, quo: Mapping[str, str]) -
 
 
 def _past_options(case: Case, name: str, package: Package) -> Iterator[Problem]:
-    """A package has no option whose last day is past."""
+    """A package has no option whose last day is past, but for what has been carried out."""
     for issue, option in package.options.items():
         body = case.issues.get(issue)
         until = body.options[option].until if body is not None and option in body.options else None
-        if until is not None and case.date is not None and until < case.date:
+        if until is None or case.carried_out.get(issue) == option:
+            continue
+        if case.date is not None and until < case.date:
             found = f"{option!r}, whose last day {until} is before the day of the case"
             yield Problem(("packages", name, "options", issue), found, "an option that is still possible")
 

@@ -242,6 +242,14 @@ class Case(HandedOver, CaseFile):
         return {path: how for path, how in found.items() if path in self.stated}
 
     @cached_property
+    def carried_out(self) -> Mapping[str, str]:
+        """Issue → the option of it that has been carried out already, where a chapter’s file says so."""
+        found: dict[str, str] = {}
+        for part in self.parts.values():
+            found.update(getattr(part, "carried_out", {}))
+        return found
+
+    @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """The subjects on which the case names hypotheses, in the order of the file; most cases have one at most."""
         found = []

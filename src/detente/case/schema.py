@@ -122,7 +122,8 @@ class IssueOption(Frozen):
     """The first day on which it can be carried out, if there is one; a roadmap waits for it."""
     until: Date | None = None
     """The last day on which it can be carried out, if there is one. What is past on the day from which the case is seen
-    cannot be agreed any more; a roadmap that would carry it out later stops before that round."""
+    cannot be agreed any more, unless it has been carried out; a roadmap that would carry it out later stops before that
+    round."""
     note: str | None = None
     """Anything a reader should know."""
 

@@ -18,6 +18,7 @@ from detente.cli.surroundings import (
 )
 
 LINEAR_ALGEBRA = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else Pydantic looks for some in every package that is installed
 OF_STREAMS = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG}  # errors that name no file, from a stream
 
 
@@ -31,6 +32,7 @@ def main() -> None:
     """
     for name in LINEAR_ALGEBRA:
         os.environ.setdefault(name, "1")
+    os.environ.setdefault(*PLUGINS)
     seldom_tidied()
     open_streams()
     with stoppable():
@@ -38,8 +40,9 @@ def main() -> None:
             try:
                 check_address_space()
                 from detente.cli.app import app
+                from detente.cli.named_command import named
 
-                app()
+                named(app, sys.argv[1:])()
             finally:
                 flush()
         except (StoppedError, KeyboardInterrupt) as end:

@@ -115,7 +115,7 @@ def brief(
         table = [*table_forms(table)]
     with typed.started(every=True) as (wanted, pool):
         from detente.cli.briefing import write_brief
-        from detente.cli.chapters import Wanted
+        from detente.cli.settings import Wanted
 
         asked = Wanted(json, full, overturn=overturn, forms=forms)
         write_brief(wanted, pool, folder, open_page, asked, tuple(table or ()))
@@ -170,13 +170,14 @@ def _add_chapter(name: str, question: str, chooses: bool) -> None:
 
         file = answer_file_of(out)
         if name == GRAPHS and Path(typed.case).suffix.lower() == GMCR:
-            from detente.cli.chapters import Wanted
             from detente.cli.gmcr_files import show_file
+            from detente.cli.settings import Wanted
 
             show_file(Path(typed.case), Wanted(json, full, file))
             return
         with typed.started(only=name) as (wanted, pool):
-            from detente.cli.chapters import Wanted, show_chapter
+            from detente.cli.chapters import show_chapter
+            from detente.cli.settings import Wanted
 
             show_chapter(name, wanted, pool, Wanted(json, full, file, overturn))
 
@@ -205,8 +206,8 @@ def claims(
 
     file = answer_file_of(out)
     with typed.started() as (wanted, pool):
-        from detente.cli.chapters import Wanted
         from detente.cli.claims_command import judge_claims
+        from detente.cli.settings import Wanted
 
         judge_claims(wanted, pool, arguments or (), Wanted(json, full, file))
 
@@ -229,8 +230,8 @@ def explore(
 
     file = answer_file_of(out)
     with typed.started() as (wanted, pool):
-        from detente.cli.chapters import Wanted
         from detente.cli.explore_command import explore_case
+        from detente.cli.settings import Wanted
 
         explore_case(wanted, pool, of, Wanted(json, full, file))
 
@@ -257,8 +258,8 @@ def compare(
 
     file = answer_file_of(out)
     with typed.started() as (wanted, pool):
-        from detente.cli.chapters import Wanted
         from detente.cli.compare_command import compare_cases
+        from detente.cli.settings import Wanted
 
         compare_cases(wanted, other, pool, Wanted(json, full, file))
 

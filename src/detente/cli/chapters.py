@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
-from pathlib import Path
 
 from detente.brief.compose import Brief, chapter_brief
 from detente.brief.forms import FORMS
@@ -15,27 +13,8 @@ from detente.case.saving import save
 from detente.cli.output import as_json, say, say_json
 from detente.cli.run_documents import chapter_document
 from detente.cli.session import explore, on_paper, paged
-from detente.cli.settings import Settings
+from detente.cli.settings import Settings, Wanted
 from detente.cli.targets import DATA
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """In which form an answer is wanted.
-
-    Attributes:
-        json: Whether as JSON.
-        full: Whether all of it, and not only what has room on forty lines.
-        out: The file to write to; None for the terminal.
-        overturn: Whether what would overturn the answer is tried in further runs.
-        forms: The forms in which a brief is written, as `--to` names them.
-    """
-
-    json: bool
-    full: bool
-    out: Path | None = None
-    overturn: bool = False
-    forms: tuple[str, ...] = ("html",)
 
 
 def show_chapter(chapter: str, settings: Settings, pool: Executor | None, wanted: Wanted) -> None:

@@ -14,10 +14,10 @@ from detente.claims.audit import asked, audit, chapters_needed
 from detente.claims.page import claims_page
 from detente.claims.report import claims_report
 from detente.cli import UsageProblemError
-from detente.cli.chapters import Wanted, deliver
+from detente.cli.chapters import deliver
 from detente.cli.documents import claims_model, meta
 from detente.cli.session import worked_out
-from detente.cli.settings import Settings
+from detente.cli.settings import Settings, Wanted
 
 FLAG = "--argument"
 QUESTION = "Does the argument survive all this?"

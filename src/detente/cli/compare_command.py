@@ -10,11 +10,11 @@ from detente.brief.comparison_page import comparison_page, recommended
 from detente.brief.compose import page_brief, warnings
 from detente.brief.tree import Heading
 from detente.cli import UsageProblemError
-from detente.cli.chapters import Wanted, deliver
+from detente.cli.chapters import deliver
 from detente.cli.comparison_documents import compare_document
 from detente.cli.documents import meta
 from detente.cli.session import explore
-from detente.cli.settings import Settings
+from detente.cli.settings import Settings, Wanted
 from detente.findings.words import count
 from detente.outcomes.compared_runs import compared_runs
 from detente.outcomes.run import Outcomes

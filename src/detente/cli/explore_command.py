@@ -18,11 +18,11 @@ from detente.case.model import Case
 from detente.claims.evaluation import Evaluation
 from detente.claims.readings import Readings, needed
 from detente.cli import UsageProblemError
-from detente.cli.chapters import Wanted, deliver
+from detente.cli.chapters import deliver
 from detente.cli.documents import meta
 from detente.cli.exploration_documents import ExploreDocument, explored_report
 from detente.cli.session import worked_out
-from detente.cli.settings import Settings
+from detente.cli.settings import Settings, Wanted
 from detente.outcomes.exploration import Explored, explored
 from detente.outcomes.names_offered import names_offered
 from detente.outcomes.run import Outcomes
@@ -83,7 +83,7 @@ def _condition(of: str, case: Case) -> str:
 
 
 def _all(outcomes: Outcomes) -> list[Explored]:
-    """Explore what holds at once of the package recommended first, and every headline."""
+    """Explore what holds at once of the package of page one, and every headline."""
     found = []
     for joint in outcomes.joints[:1]:
         says = f"the package of page one is {', '.join(joint.alone)} at once"

@@ -14,10 +14,11 @@ from detente.case.saving import save
 from detente.chapters import schemas
 from detente.chapters.stability.stated import ConflictReport, answers, conflict_of, conflict_page, yaml_text
 from detente.cli import UsageProblemError
-from detente.cli.chapters import Wanted, deliver
+from detente.cli.chapters import deliver
 from detente.cli.conversion import day_of
 from detente.cli.documents import ConvertDocument, conflict_model, meta
 from detente.cli.output import say, say_json
+from detente.cli.settings import Wanted
 from detente.cli.surroundings import tidily
 from detente.findings.words import count
 from detente.formats import quoted, tidy, write_case

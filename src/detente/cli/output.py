@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # so that what is told while modules load need not wait for i
     from pydantic import BaseModel
 
 
+NO_NUMBER = re.compile("(NaN|-?Infinity),?$", re.MULTILINE)  # a line that ends with a text ends with its quotation mark
 WIDTH = 100  # columns of a page of text, at most
 # What moves the cursor, clears the screen, or turns the direction of writing: a file of others could make a terminal
 # show something else than what was found in it.
@@ -77,9 +78,10 @@ def as_json(document: BaseModel, encoding: str = "utf-8") -> str:
     Raises:
         ValueError: A number in it is infinite or none at all, which JSON does not know.
     """
-    plain = encoding.lower().replace("-", "") == "utf8"
-    said = document.model_dump(mode="json", by_alias=True)
-    return json.dumps(said, indent=1, ensure_ascii=not plain, allow_nan=False)
+    said = document.model_dump_json(indent=1, by_alias=True)
+    if found := NO_NUMBER.search(said):
+        raise ValueError(f"found {found[1]}; expected a number that JSON knows")
+    return said if encoding.lower().replace("-", "") == "utf8" else json.dumps(json.loads(said), indent=1)
 
 
 def _print(text: str) -> None:

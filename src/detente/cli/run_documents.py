@@ -58,7 +58,7 @@ def brief_document(
         joint=joint(outcomes),
         overturns=overturn_reports(outcomes),
         fails=[box_report(box) for box in outcomes.fails],
-        chapters={chapter: report.model_dump(mode="json") for chapter, report in outcomes.reports.items()},
+        chapters=dict(outcomes.reports),
         headlines=headlines(outcomes),
         claims=None if claims is None else claims.model_dump(mode="json"),
         missing={chapter: list(lines) for chapter, lines in outcomes.unanswered.items()},

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from detente.chapters import running
@@ -16,10 +18,11 @@ from detente.cli.clusters import START, check_engine, on_cluster
 from detente.cli.common_options import TALKS
 from detente.cli.output import note
 from detente.cli.surroundings import tidily
-from detente.workers import Handed, workers
+from detente.workers import Handed, Workers, loaded, workers
 
 MANY = 1024  # up to so many worlds, starting another process takes longer than it saves
 LIGHT = 8  # so many times as many where no chapter takes long
+SPECIAL = "detente.worlds.special_functions"
 READY = ("agreement",)  # chapters that most runs need, and that take long to load
 BEGINS = ("reading", "agreement")  # those with whose work a run of all chapters begins
 
@@ -69,6 +72,25 @@ class Settings:
     talks: TalksNamed | None = None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """In which form an answer is wanted.
+
+    Attributes:
+        json: Whether as JSON.
+        full: Whether all of it, and not only what has room on forty lines.
+        out: The file to write to; None for the terminal.
+        overturn: Whether what would overturn the answer is tried in further runs.
+        forms: The forms in which a brief is written, as `--to` names them.
+    """
+
+    json: bool
+    full: bool
+    out: Path | None = None
+    overturn: bool = False
+    forms: tuple[str, ...] = ("html",)
+
+
 def settings(
     case: str,
     worlds: int,
@@ -104,6 +126,12 @@ def _talks(talks: str | None, talks_at: str | None, seen: list[str] | None, reci
     return None
 
 
+def load_meanwhile(pool: Executor | None, module: str) -> None:
+    """Have this process load a module when it would wait for another; nobody may rely on it that it did."""
+    if isinstance(pool, Workers):
+        pool.aside.append(partial(loaded, module))
+
+
 @contextmanager
 def helpers(settings: Settings, every: bool = False, only: str | None = None) -> Iterator[Executor | None]:
     """Start other processes while this one is still loading what it needs, if the run will want them.
@@ -127,7 +155,10 @@ def helpers(settings: Settings, every: bool = False, only: str | None = None) ->
         return
     with workers(settings.jobs - 1, note) as pool:
         tidily()
-        ready = (*(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY)), "scipy.special")
+        ready = (
+            *(f"detente.chapters.{name}.analyse" for name in (BEGINS if every else READY)),
+            "detente.worlds.special_functions",
+        )
         for _ in range(settings.jobs - 1):
             Handed(pool, _load, ready)
         yield pool

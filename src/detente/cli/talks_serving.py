@@ -83,18 +83,32 @@ def _check_tls(host: str, certificate: Path | None, key: Path | None, behind_pro
     """Make sure that passphrases go over TLS wherever they leave this machine.
 
     Raises:
-        UsageProblemError: They would not, or only one of the two files is given, or one is not there.
+        UsageProblemError: They would not, or one of the two files is missing, or they do not go together.
     """
     if (certificate is None) != (key is None):
         raise UsageProblemError("--certificate and --tls-key: found one of them; expected both")
     for option, path in (("--certificate", certificate), ("--tls-key", key)):
         if path is not None and not path.is_file():
             raise UsageProblemError(f"{option}: found {str(path)!r}, which is no file; expected one in PEM")
+    if certificate is not None and key is not None:
+        _check_certificate(certificate, key)
     if host not in LOCAL and certificate is None and not behind_proxy:
         raise UsageProblemError(
             f"--host: found {host!r} without TLS, so that passphrases and private posts could be read on their way; "
             "expected --certificate and --tls-key, or --behind-proxy if a proxy before it speaks TLS"
         )
+
+
+def _check_certificate(certificate: Path, key: Path) -> None:
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
+    except OSError as error:
+        raise UsageProblemError(
+            f"--certificate, --tls-key: found {str(certificate)!r} and {str(key)!r}, which do not go together "
+            f"({error}); expected a certificate in PEM and its key, without a passphrase"
+        ) from None
 
 
 def _beside(record: str) -> Path:

@@ -102,6 +102,9 @@ def talks_commit(
     waits_for: Annotated[
         str, typer.Option(metavar="NUMBERS", help="Commitments that it waits for, such as 21,22.")
     ] = "",
+    snapback: Annotated[
+        str, typer.Option(metavar="TEXT", help="What others may suspend if it is not kept, as your roadmap names it.")
+    ] = "",
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Under a text in force, say what your side will do by when; this binds."""
@@ -110,7 +113,8 @@ def talks_commit(
 
     body = {"proposal": proposal, "does": does, "due": due, "verified-by": verified_by}
     waits = {"waits-for": sorted(numbers(waits_for, "--waits-for"))} if waits_for else {}
-    made(record, "commitment", body | waits, key, passphrase_file)
+    back = {"snapback": snapback} if snapback else {}
+    made(record, "commitment", body | waits | back, key, passphrase_file)
 
 
 @steps.command("report")

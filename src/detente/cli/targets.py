@@ -12,9 +12,15 @@ from detente.case.faults import nearest, one_of
 from detente.cli import UsageProblemError
 
 OUT, TO = "--out", "--to"
+STEM = "brief"  # of the files of a brief, beside the table and that with every number
 DATA, TEXT = ".json", ".txt"
 ANSWERS = (*(form.ending for form in FORMS.values()), DATA, TEXT)  # endings of files that hold an answer
 RESULT = "result.json"  # the file of a brief that says of which case it is
+
+
+def brief_file(form: str) -> str:
+    """Return the name of the file that a brief is written to in one of its forms."""
+    return f"{STEM}{FORMS[form].ending}"
 
 
 def file_of(out: str | None) -> Path | None:

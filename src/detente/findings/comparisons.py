@@ -33,6 +33,7 @@ class Swings:
         middle: The share in all worlds.
         ends: What the low and the high end of a swing are called.
         swings: The swings, top to bottom.
+        scale_of: All swings of the chart of which this is a part, which has its scale; empty where it is whole.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Swings:
     middle: float
     ends: tuple[str, str]
     swings: tuple[Swing, ...]
+    scale_of: tuple[Swing, ...] = ()
 
     @property
     def rows(self) -> tuple[Swing, ...]:

@@ -36,12 +36,14 @@ class Bars:
         says: What it shows, in a sentence made from the numbers.
         axis: Title of the axis.
         bars: The bars, top to bottom.
+        scale_of: All bars of the chart of which this is a part, which has its scale; empty where it is whole.
     """
 
     title: str
     says: str
     axis: str
     bars: tuple[Bar, ...]
+    scale_of: tuple[Bar, ...] = ()
 
     @property
     def rows(self) -> tuple[Bar, ...]:

@@ -5,4 +5,4 @@ from __future__ import annotations
 from detente.findings.columns import ColumnForm
 
 JOINT = ColumnForm("joint.holds[PACKAGE]", "all that is asked of the package PACKAGE holds at once")
-JOINT_FIRST = ColumnForm("joint.holds", "all that is asked of the package recommended first holds at once")
+JOINT_FIRST = ColumnForm("joint.holds", "all that is asked of the package of page one holds at once")

@@ -7,6 +7,7 @@ from statistics import NormalDist
 
 from detente.arrays import Bools
 from detente.findings.estimates import Estimate
+from detente.findings.standing import the_package
 from detente.findings.words import listed
 from detente.outcomes.columns import JOINT_FIRST
 from detente.outcomes.compared_cases import CaseChange, changed_entries, changed_judgements
@@ -96,7 +97,10 @@ def _holding(outcomes: Outcomes) -> dict[str, tuple[str, Bools]]:
     found: dict[str, tuple[str, Bools]] = {}
     if outcomes.joints:
         first = outcomes.joints[0]
-        found[JOINT_FIRST.name] = f"the package recommended is {listed(first.alone)}, all at once", first.holds
+        found[JOINT_FIRST.name] = (
+            f"{the_package(outcomes.recommends)} is {listed(first.alone)}, all at once",
+            first.holds,
+        )
     for name, headline in outcomes.headlines.items():
         found[name] = headline.says, outcomes.table.column(name).values.astype(bool)
     return found

@@ -21,7 +21,7 @@ from detente.outcomes.joint import Joint, joints
 from detente.outcomes.overturn import Overturn, overturns
 from detente.outcomes.scenarios import Box, WhenItFails
 from detente.outcomes.splits import Split, splits
-from detente.outcomes.switching import switches
+from detente.outcomes.switching import SwitchesFound, switches
 from detente.outcomes.table import OutcomeTable, table
 from detente.outcomes.turning_points import TurningPoints, in_turn
 from detente.outcomes.work_ahead import WorkAhead
@@ -35,6 +35,7 @@ class Said:
 
     Attributes:
         switches: Chapter that chose something → what would overturn that.
+        asked: The same → the request for that, of which another process may have been told.
         reports: Chapter → its report.
         pages: Chapter → its page.
         begun: Chapters whose pages are made as soon as there is time.
@@ -42,6 +43,7 @@ class Said:
     """
 
     switches: dict[str, tuple[Switch, ...]] = field(default_factory=dict)
+    asked: dict[str, SwitchesFound] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
@@ -50,7 +52,7 @@ class Said:
     def share(self, other: Said) -> None:
         """Have what another has, from now on in common."""
         self.switches, self.reports, self.pages, self.begun = other.switches, other.reports, other.pages, other.begun
-        self.joints = other.joints
+        self.joints, self.asked = other.joints, other.asked
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,11 @@ class Outcomes:
         return {name: choice for name, choice in made.items() if choice is not None}
 
     @cached_property
+    def recommends(self) -> bool:
+        """Whether the package that is spoken of first is recommended, and not only looked at."""
+        return any(choice.chosen is not None for choice in self.choices.values())
+
+    @cached_property
     def switches(self) -> Mapping[str, tuple[Switch, ...]]:
         """Chapter → the values of judgements at which something else than what it chose would be better."""
         return {name: self._switches(name, choice) for name, choice in self.choices.items()}
@@ -169,7 +176,8 @@ class Outcomes:
             return self.confirmed[name]
         known = self.said.switches
         if name not in known:
-            known[name] = switches(self.worlds, choice)
+            asked = self.said.asked.get(name)
+            known[name] = switches(self.worlds, choice) if asked is None else self.worlds.taken(asked)
         return known[name]
 
     def _report(self, name: str) -> Any:
@@ -287,9 +295,9 @@ def run(
                 results[chapter.name] = chapter.analyse(worlds, Upstream(results))
                 results.update(chapter.settled(results[chapter.name], Upstream(results)))
                 worlds = chapter.following(worlds, results[chapter.name])
-                ahead.tell(worlds, [one for one in order[place + 1 :] if not lacking[one.name]])
                 if early and not any(settles(one) for one in order[place + 1 :]):
                     _say(Outcomes(worlds, {**results}, missing).silent(said), order[place + 1 :])
+                ahead.tell(worlds, [one for one in order[place + 1 :] if not lacking[one.name]])
             except Exception as error:
                 if not spares or isinstance(error, CaseError):
                     raise
@@ -306,8 +314,9 @@ def run(
 def _say(outcomes: Outcomes, left: Sequence[Chapter[Any, Any]]) -> None:
     """Make the pages of chapters that have none yet, while another process looks what their headlines turn on.
 
-    Where other processes share the work, this one makes them while it waits for those. When nothing more is asked of
-    packages, another process begins to look when the first of them fails.
+    Where other processes share the work, this one makes them while it waits for those: last of all where something was
+    chosen, as another process may look first what would overturn that. When nothing more is asked of packages, another
+    process begins to look when the first of them fails.
 
     Args:
         outcomes: The outcomes so far.
@@ -316,8 +325,11 @@ def _say(outcomes: Outcomes, left: Sequence[Chapter[Any, Any]]) -> None:
     told = [name for name in outcomes.results if name not in outcomes.said.begun]
     outcomes.said.begun.update(told)
     with suppress(Exception):
-        outcomes.worlds.meanwhile([TurningPoints.of(outcomes.results[name]) for name in told])
-    pages = [partial(_try_page, outcomes, name) for name in told]
+        chosen = {name: choice for name in told if (choice := chapters.chapter(name).choice(outcomes.results[name]))}
+        asked = {name: SwitchesFound(choice) for name, choice in chosen.items()}
+        outcomes.said.asked.update(asked)
+        outcomes.worlds.meanwhile([*asked.values(), *(TurningPoints.of(outcomes.results[name]) for name in told)])
+    pages = [partial(_try_page, outcomes, name) for name in sorted(told, key=outcomes.said.asked.__contains__)]
     if not outcomes.worlds.aside(pages):
         for page in pages:
             page()

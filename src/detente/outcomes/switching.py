@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -14,7 +15,7 @@ from detente.findings.estimates import Estimate
 from detente.outcomes.overturn import HALF, STEPS, STRONGEST, hat
 from detente.outcomes.splits import Split, splits
 from detente.outcomes.stream_labels import label
-from detente.worlds import Worlds
+from detente.worlds import RunEntry, Worlds
 from detente.worlds.errors import Interval, Z, of_quantile
 
 SURE = 0.05  # probability that chance alone shows anything
@@ -46,6 +47,21 @@ def switches(worlds: Worlds, choice: Choice) -> tuple[Switch, ...]:
         of = _events if split.happens or explains(split.stream) else _few if _choices(worlds, split) else _values
         found += of(worlds, choice, split, apart, rivals, bound)
     return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class SwitchesFound(RunEntry[tuple[Switch, ...]]):
+    """What would overturn a choice.
+
+    Attributes:
+        choice: What was chosen.
+    """
+
+    choice: Choice
+
+    def work(self, worlds: Worlds) -> tuple[Switch, ...]:
+        """Look for it."""
+        return switches(worlds, self.choice)
 
 
 def _strongest(worlds: Worlds, terms: Floats, trace: Iterable[str]) -> list[Split]:

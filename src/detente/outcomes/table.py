@@ -90,7 +90,6 @@ class InputsWritten(RunEntry[list[str]]):
         stop: The world after the last one.
     """
 
-    light = True
     start: int
     stop: int
 
@@ -101,12 +100,23 @@ class InputsWritten(RunEntry[list[str]]):
 
     def work(self, worlds: Worlds) -> list[str]:
         """Look at what is drawn, and write it."""
-        return self.of(table(worlds, ()))
+        return self._of(worlds.kept(WentIn()))
 
     def of(self, known: OutcomeTable) -> list[str]:
         """Write what a table has of it."""
-        columns = known.columns[: known.inputs]
+        return self._of(known.columns[: known.inputs])
+
+    def _of(self, columns: Sequence[Column]) -> list[str]:
         return _written("", [column.values[self.start : self.stop] for column in columns])
+
+
+@dataclass(frozen=True)
+class WentIn(RunEntry[tuple[Column, ...]]):
+    """What went into the worlds of a run."""
+
+    def work(self, worlds: Worlds) -> tuple[Column, ...]:
+        """Look at what is drawn."""
+        return inputs(worlds)
 
 
 def _written(end: str, columns: Sequence[AnyArray]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.brief.comparison_page import comparison_page, recommended
@@ -46,13 +47,13 @@ class BeforeAndAfter:
         headlines: The joint answer, and then what it moved most.
         others: How many more headlines it moves beyond chance.
         worlds: In how many worlds.
-        same: Whether the same package is recommended.
+        says: What becomes of the package recommended.
     """
 
     headlines: tuple[MovedShare, ...]
     others: int
     worlds: int
-    same: bool
+    says: str
 
 
 def before_and_after(before: CaseQuestion, now: CaseQuestion) -> BeforeAndAfter | Refused:
@@ -73,8 +74,19 @@ def before_and_after(before: CaseQuestion, now: CaseQuestion) -> BeforeAndAfter 
         headlines=tuple(_share(one) for one in room.shown),
         others=room.left,
         worlds=runs[1].worlds.size,
-        same=recommended(runs[0]) == recommended(runs[1]),
+        says=_becomes(recommended(runs[0]), recommended(runs[1])),
     )
+
+
+def _becomes(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Say what becomes of the package recommended: issue → option, empty where nothing is."""
+    if before == now:
+        return "The same package is recommended." if now else "No package is recommended, as before."
+    if not now:
+        return "No package is recommended any more; the first line speaks of the one examined instead."
+    if not before:
+        return "Now a package is recommended, and the first line speaks of that."
+    return "Another package is recommended, so that the first line speaks of two packages."
 
 
 def _share(one: MovedHeadline) -> MovedShare:

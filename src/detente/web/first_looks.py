@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from detente.case.faults import CaseError
 from detente.case.inquiry import Inquiry
+from detente.findings.standing import the_package
 from detente.findings.words import within
 from detente.outcomes.dependence import held
 from detente.outcomes.opening import draw
@@ -28,11 +29,13 @@ class Glance:
             recommended, or that cannot be said.
         now: The same after it.
         worlds: In how many worlds.
+        package: What the package is called.
     """
 
     before: str
     now: str
     worlds: int
+    package: str
 
 
 def make_ready() -> None:
@@ -54,12 +57,14 @@ def glance(written: CaseQuestion, before: str, now: str) -> Glance | Refused:
         earlier, later = (_seen(written, text) for text in (before, now))
     except CaseError as error:
         return Refused(tuple(error.faults))
-    return Glance("", "", 0) if earlier is None or later is None else Glance(earlier[0], later[0], later[1])
+    if earlier is None or later is None:
+        return Glance("", "", 0, "")
+    return Glance(earlier[0], later[0], later[1], later[2])
 
 
 @lru_cache(SEEN)
-def _seen(written: CaseQuestion, asked: str) -> tuple[str, int] | None:
-    """Say how often the package holds under an inquiry, and in how many worlds; kept, since the next glance asks again.
+def _seen(written: CaseQuestion, asked: str) -> tuple[str, int, str] | None:
+    """Say how often the package holds under an inquiry, in how many worlds, and what it is called; kept for the next.
 
     Raises:
         CaseError: The inquiry cannot be asked of the case.
@@ -69,7 +74,7 @@ def _seen(written: CaseQuestion, asked: str) -> tuple[str, int] | None:
         return None
     worlds = worlds_of(written, package, asked)
     share = _held(worlds, package)
-    return None if share is None else (share, worlds.size)
+    return None if share is None else (share, worlds.size, the_package(package.proposes, begins=True))
 
 
 def worlds_of(written: CaseQuestion, package: Recommended, asked: str) -> Worlds:

@@ -20,7 +20,7 @@ _HELD: OrderedDict[CaseQuestion, Recommended] = OrderedDict()
 
 @dataclass(frozen=True)
 class Recommended:
-    """A package that is recommended, with what says in which other worlds it holds.
+    """The package of page one, recommended if any is, with what says in which other worlds it holds.
 
     Attributes:
         worlds: The worlds in which it was chosen, as the evidence leaves them.
@@ -28,6 +28,7 @@ class Recommended:
         asked: What is asked of it, by the words of the chapters.
         results: Result of each chapter that asks something of it.
         weighed: Whether evidence was weighed.
+        proposes: Whether it is recommended, and not only examined.
     """
 
     worlds: Worlds
@@ -35,17 +36,19 @@ class Recommended:
     asked: tuple[str, ...]
     results: Mapping[str, Any]
     weighed: bool
+    proposes: bool
 
 
 def recommended(outcomes: Outcomes) -> Recommended | None:
-    """Return the package recommended by what was found; None where there is none."""
+    """Return the package of page one by what was found; None where there is none."""
     package = foremost_package([*outcomes.headlines, *(column.name for column in outcomes.table.columns)])
     if package is None:
         return None
     label, asked = package
     asking = [one.name for one in CHAPTERS if one.joint is not None and one.joint.word in asked]
     results = {name: outcomes.results[name] for name in asking}
-    return Recommended(outcomes.worlds, label, tuple(asked), results, READING in outcomes.results)
+    weighed = READING in outcomes.results
+    return Recommended(outcomes.worlds, label, tuple(asked), results, weighed, outcomes.recommends)
 
 
 def recommended_for(written: CaseQuestion) -> Recommended | None:

@@ -144,9 +144,12 @@ class Draws:
             as_drawn = Draws(self.case, self._drawn, self._weights, {}, self.start, self.roomy)
             found = self._drawn.values[path] = self.case.worked_out[path].values(as_drawn.value)
         elif found is None:
-            placed, uniforms = self.case.judgements[path], self._drawn.uniforms
-            whom = None if placed.whom is None else uniforms[placed.whom]
-            found = self._drawn.values[path] = quantile(placed.judgement, uniforms[placed.stream], whom)
+            found = self._drawn.joined(path)
+            if found is None:
+                placed, uniforms = self.case.judgements[path], self._drawn.uniforms
+                whom = None if placed.whom is None else uniforms[placed.whom]
+                found = quantile(placed.judgement, uniforms[placed.stream], whom)
+            self._drawn.values[path] = found
         for shifted in dict.fromkeys((path, ordinary(path))) if self._shifts else ():
             if shifted in self._shifts:
                 self._may_read(shifted)

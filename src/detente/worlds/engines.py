@@ -96,7 +96,7 @@ def _elsewhere(pool: Executor, there: Callable[[T], R], task: T, here: Callable[
     if not (isinstance(pool, Workers) and pool.aside):
         return None
     offered = Handed(pool, there, task, here=here)
-    pool.do_one_aside()
+    pool.aside.popleft()()
     return None if offered.cancel() else offered
 
 

@@ -94,7 +94,7 @@ class Dependence:
         """
         if not self.names:
             return own
-        from scipy.special import ndtr, ndtri  # slow to load, and not needed to look at a case
+        from detente.worlds.special_functions import ndtr, ndtri  # slow to load, and not needed to look at a case
 
         scores = dict(zip(self.names, ndtri(causes), strict=True))
         result = own.copy()

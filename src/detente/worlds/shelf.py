@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from detente.arrays import AnyArray, Floats
 from detente.workers import Handed
 
@@ -67,12 +69,20 @@ class Drawn:
         values: Path of a judgement → its values, without shifts, as far as somebody asked for them.
         kept: Request, with the state of all that it depends on → its result, and the paths that were read for it.
         ranks: Stream → place of each world by its uniform, from 0, as far as somebody asked for it.
+        parts: The blocks that it was put together from, one behind the other; none if it was drawn in one piece.
     """
 
     uniforms: Mapping[str, Floats]
     values: dict[str, Floats] = field(default_factory=dict)
     kept: dict[Hashable, tuple[Any, frozenset[str]]] = field(default_factory=dict)
     ranks: dict[str, AnyArray] = field(default_factory=dict)
+    parts: tuple[Drawn, ...] = ()
+
+    def joined(self, path: str) -> Floats | None:
+        """Return the values of a judgement where all blocks that it was put together from have them."""
+        found = [part.values.get(path) for part in self.parts]
+        known = [values for values in found if values is not None]
+        return np.concatenate(known) if known and len(known) == len(found) else None
 
 
 class Shelf:

@@ -13,11 +13,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.arrays import BitWords, Floats, Ints
+from detente.arrays import Floats
+from detente.compiled.kernels import Kernel
 
-ROUNDS = 4
-GOLDEN = 0x9E3779B97F4A7C15
-AT_A_TIME = 64  # streams worked out together: few enough for the cache
+draw_strata = Kernel("detente.worlds.strata_kernels", "draw_strata")
 
 
 def key(seed: int, path: str) -> int:
@@ -49,61 +48,8 @@ def uniforms(seed: int, paths: Sequence[str], size: int, start: int, stop: int) 
         >>> sorted(np.floor(u * 5).astype(int).tolist())
         [0, 1, 2, 3, 4]
     """
-    rows = np.arange(start, stop, dtype=np.uint64)[None, :]
+    keys = np.array([key(seed, path) for path in paths], dtype=np.uint64).view(np.int64)
+    half = max(1, (max(size - 1, 1).bit_length() + 1) // 2)
     found = np.empty((len(paths), stop - start))
-    for first in range(0, len(paths), AT_A_TIME):
-        some = slice(first, first + AT_A_TIME)
-        keys = np.array([key(seed, path) for path in paths[some]], dtype=np.uint64)[:, None]
-        strata = _permuted(keys, rows, size)
-        jitter = (_mixed(keys ^ _mixed(rows + np.uint64(GOLDEN))) >> np.uint64(11)).astype(np.float64)
-        found[some] = np.minimum((strata + (jitter + 0.5) * 2.0**-53) / size, np.nextafter(1.0, 0.0))
+    draw_strata(len(paths), start, stop, size, half, keys, found)
     return found
-
-
-def _mixed(z: BitWords) -> BitWords:
-    """The finaliser of SplitMix64."""
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
-
-
-def _permuted(keys: BitWords, rows: BitWords, size: int) -> Ints:
-    rounds = _Rounds(keys, max(1, (max(size - 1, 1).bit_length() + 1) // 2), rows.shape[1])
-    stream = np.arange(len(keys))[:, None]
-    result = rounds.mixed(np.broadcast_to(rows.astype(np.intp), (len(keys), rows.shape[1])), stream)
-    flat = result.reshape(-1)
-    out = np.flatnonzero(flat >= size)
-    while len(out):  # walk the cycle until every row is back inside the strata
-        flat[out] = rounds.mixed(flat[out], out // rows.shape[1])
-        out = out[flat[out] >= size]
-    return result
-
-
-class _Rounds:
-    """The rounds of the networks of some streams, on numbers of two halves of so many bits.
-
-    What a round does to a half depends on nothing else: where there are more rows than halves, it is looked up.
-    """
-
-    def __init__(self, keys: BitWords, half: int, rows: int) -> None:
-        self._half = half
-        self._keys = [_mixed(keys + np.uint64(GOLDEN * (r + 1) % 2**64)) for r in range(ROUNDS)]
-        self._tables: list[Ints] = []
-        if 2**half <= rows:
-            every = np.arange(2**half, dtype=np.uint64)
-            self._tables = [self._cut(_mixed(every + round_key)).ravel() for round_key in self._keys]
-
-    def mixed(self, numbers: Ints, stream: Ints) -> Ints:
-        """Send numbers through the network of their stream."""
-        left, right = numbers >> self._half, numbers & (2**self._half - 1)
-        for r in range(ROUNDS):
-            left, right = right, left ^ self._of(r, right, stream)
-        return np.asarray((left << self._half) | right)
-
-    def _of(self, r: int, right: Ints, stream: Ints) -> Ints:
-        if self._tables:
-            return np.asarray(self._tables[r].take((stream << self._half) + right))
-        return self._cut(_mixed(right.astype(np.uint64) + self._keys[r][stream, 0]))
-
-    def _cut(self, words: BitWords) -> Ints:
-        return (words & np.uint64(2**self._half - 1)).astype(np.intp)

@@ -140,14 +140,23 @@ class Worlds:
 
     def draws(self, start: int, stop: int) -> Draws:
         """Draw the worlds from `start` up to, not including, `stop`."""
-        at = self.begins
-        key = BlockKey(self.case.digest, self.strata, self.seed, self.general, at + start, at + stop)
-        draw = partial(self._drawn, start, stop)
-        drawn = self.shelf.block(key, draw) if self.size <= KEPT else draw()
+        drawn = self._shelved(start, stop) if self.size <= KEPT else self._drawn(start, stop)
         seen = None if self.evidence is None else self.evidence.of(start, stop)
         roomy = self.size <= ROOMY and self.shelf.has_room
         found = Draws(self.case, drawn, self.weight(start, stop), self.shifts, start, roomy, seen)
         return found if self.explanation is None else found.supposing(self.explanation)
+
+    def _shelved(self, start: int, stop: int) -> Drawn:
+        """Return what is drawn for some worlds, kept on the shelf: for several blocks, put together from each."""
+        at = self.begins
+        key = BlockKey(self.case.digest, self.strata, self.seed, self.general, at + start, at + stop)
+        draw = self._drawn if stop - start <= BLOCK else self._joined
+        return self.shelf.block(key, partial(draw, start, stop))
+
+    def _joined(self, start: int, stop: int) -> Drawn:
+        parts = tuple(self._shelved(at, min(at + BLOCK, stop)) for at in range(start, stop, BLOCK))
+        joined = {stream: np.concatenate([part.uniforms[stream] for part in parts]) for stream in parts[0].uniforms}
+        return Drawn(joined, parts=parts)
 
     def _drawn(self, start: int, stop: int) -> Drawn:
         tie, rows = self.dependence, (self.strata, self.begins + start, self.begins + stop)
@@ -233,7 +242,7 @@ class Worlds:
         """Have requests that will be made later worked out by another process of this machine, where there is any.
 
         It begins one whenever it has nothing else to do, in this order. This process does light ones, from the last on,
-        when it would wait for another.
+        when it would wait for another and has nothing aside.
 
         Args:
             entries: The requests; they and their results must be picklable.
@@ -248,7 +257,7 @@ class Worlds:
                 self.shelf.begin(key, Handed(idle, there, entry))
                 if entry.light:
                     light.append(partial(self.shelf.settle, key, partial(entry.work, alone)))
-            self.aside(reversed(light))
+            self.helpers.spare.extend(reversed(light))
 
     def aside(self, works: Iterable[Callable[[], object]]) -> bool:
         """Have this process do something, a piece at a time, while others work for it; False where it has no others.
@@ -272,6 +281,7 @@ class Worlds:
         """Leave undone what this process might have done while others work for it."""
         if isinstance(self.helpers, Workers):
             self.helpers.aside.clear()
+            self.helpers.spare.clear()
 
     def begun(self, entry: RunEntry[object]) -> bool:
         """Return whether another process was told of a request that was not made yet."""

@@ -48,8 +48,9 @@ def _blocks(brief: Brief) -> Iterator[str]:
         yield f"> {plainly(warning)}"
     if brief.one.picture is not None and telling(brief.one.picture):
         yield from _figure(brief.one.picture)
-    yield "## Contents"
-    yield "\n".join(_contents(brief.headings, ""))
+    if not brief.short:
+        yield "## Contents"
+        yield "\n".join(_contents(brief.headings, ""))
     for heading in brief.headings:
         yield from _heading(heading, 2)
 

@@ -20,6 +20,7 @@ from detente.findings import Chart, Figure, Table, telling
 SMALL, SMALLER = 105, 120  # letters of a line of a table before the appendix, and in it
 MANY = 8  # rows of a picture that is set smaller, so that it more often has room below what stands before it
 EVERY = 10**6  # rows of numbers that are told of a picture beside which no table stands
+LEADING = 250  # letters, some two lines, that a section says before its first figure and that stay on its sheet
 Draw = Callable[[Chart], Drawing]
 
 
@@ -39,6 +40,8 @@ class Sheets:
         """Return a brief as plain data: texts, lists and tables, nothing else."""
         one = brief.one
         return {
+            "kind": brief.kind,
+            "short": brief.short,
             "title": brief.title,
             "question": brief.question,
             "seen": brief.seen,
@@ -64,6 +67,7 @@ class Sheets:
             "anchor": anchor(heading),
             "folded": heading.folded,
             "says": heading.says,
+            "leads": leads(heading),
             "code": heading.code,
             "figures": [self._figure(figure, SMALLER if heading.folded else SMALL) for figure in heading.figures],
             "see": {"number": heading.see, "anchor": anchor_of(heading.see)} if heading.see else None,
@@ -85,6 +89,11 @@ class Sheets:
     def _table(self, table: Table, room: int) -> dict[str, Any]:
         table = unbroken_cells(table)
         return {"head": table.head, "rows": table.rows, "portions": portions(table, room)}
+
+
+def leads(heading: Heading) -> bool:
+    """Whether what a heading says is so short that it would be lost at the foot of a sheet without its first figure."""
+    return bool(heading.figures) and not heading.code and sum(map(len, heading.says)) <= LEADING
 
 
 def svg_of(drawing: Drawing) -> str:

@@ -18,7 +18,7 @@ from detente.brief.html import anchor, anchor_of, titled
 from detente.brief.pageone import Slot
 from detente.brief.paper import word_parts as parts
 from detente.brief.paper.rasters import rasters
-from detente.brief.paper.sheets import EVERY, SMALL, SMALLER, Draw
+from detente.brief.paper.sheets import EVERY, SMALL, SMALLER, Draw, leads
 from detente.brief.paper.word_styles import WIDTH, dress, style_id
 from detente.brief.tree import Heading
 from detente.findings import Chart, Figure, Table, telling
@@ -51,7 +51,8 @@ def word(brief: Brief, draw: Draw) -> bytes:
     writer = _Writer(document, rasters(charts([brief.one.picture, *brief.figures]), draw))
     document.settings.element.append(parts.element(parts.updated_when_opened()))
     writer.page_one(brief)
-    writer.contents(brief.headings)
+    if not brief.short:
+        writer.contents(brief.headings)
     for heading in brief.headings:
         writer.heading(heading, 1)
     kept = BytesIO()
@@ -69,7 +70,7 @@ class _Writer:
 
     def page_one(self, brief: Brief) -> None:
         """Add title and page one."""
-        for style, text in (("Kicker", "A brief"), ("Title", brief.title)):
+        for style, text in (("Kicker", brief.kind), ("Title", brief.title)):
             self._say(style, text)
         self._say("Subtitle", brief.question)
         self._say("Small", brief.seen)
@@ -91,10 +92,11 @@ class _Writer:
         self._marks += 1
         marked = parts.bookmark(anchor(heading), self._marks, parts.runs(titled(heading)))
         self._add(parts.paragraph(f"Heading{level}", marked))
-        more = heading.see is not None  # which never stands alone on a sheet
-        last = len(heading.says) - 1
+        more = bool(heading.see)  # which never stands alone on a sheet
+        last, led = len(heading.says) - 1, leads(heading)
         for n, sentence in enumerate(heading.says):
-            self._say("Normal", sentence, bold=n == 0 and level == 1, stays=more and n == last and not heading.figures)
+            stays = led or (more and n == last and not heading.figures)
+            self._say("Normal", sentence, bold=n == 0 and level == 1, stays=stays)
         if heading.code:
             self._say("Command", heading.code)
         room, share, cell = (SMALLER, SMALLER_SHARE, "Small cell") if heading.folded else (SMALL, LARGE, "Cell")

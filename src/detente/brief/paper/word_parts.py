@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml import parse_xml
@@ -29,7 +29,9 @@ def runs(text: str, bold: bool = False) -> str:
     lines = [line.split("\t") for line in printed(text).split("\n")]
     return "<w:r><w:br/></w:r>".join(
         "<w:r><w:tab/></w:r>".join(
-            f'<w:r>{how}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>' for part in line if part or len(line) < 2
+            f'<w:r>{how}<w:t xml:space="preserve">{escape(part, quote=False)}</w:t></w:r>'
+            for part in line
+            if part or len(line) < 2
         )
         for line in lines
     )
@@ -57,7 +59,7 @@ def field(code: str, shown: str = "") -> str:
     """Return a field, which Word works out, with what is shown until then."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(code)} </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(code, quote=False)} </w:instrText></w:r>'
         f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{runs(shown)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -111,6 +113,9 @@ def updated_when_opened() -> str:
 def grid(table: Table, portions: Sequence[float], width: float, style: str, stays: bool = False) -> str:
     """Return a table whose headings stand on every sheet, and whose rows are not torn apart unless they are long.
 
+    Its first two rows stay on one sheet with its headings, and its last two with each other, so that a sheet never ends
+    or begins with one row of it.
+
     Args:
         table: The table.
         portions: Share of the width that each column takes.
@@ -126,10 +131,12 @@ def grid(table: Table, portions: Sequence[float], width: float, style: str, stay
         '<w:tblLook w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
     )
-    head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True)
+    head = _row(table.head, twips, style, "<w:cantSplit/><w:tblHeader/>", bold=True, stays=True)
     last = len(table.rows) - 1
     rows = (
-        _row(row, twips, style, "<w:cantSplit/>" if sum(map(len, row)) <= LONG else "", stays=stays and n == last)
+        _row(row, twips, style, "<w:cantSplit/>", stays=stays if n == last else n in {0, last - 1})
+        if sum(map(len, row)) <= LONG
+        else _row(row, twips, style, "", stays=stays and n == last)
         for n, row in enumerate(table.rows)
     )
     return f"<w:tbl>{frame}{head}{''.join(rows)}</w:tbl>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom; pixels
 _UNPRINTED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML has no place for
@@ -43,17 +43,12 @@ def element(name: str, attributes: dict[str, Any], inner: str = "") -> str:
         >>> element("line", {"x1": 0.5, "stroke_width": 2, "stroke": "#1a1a1a", "opacity": None})
         '<line x1="0.5" stroke-width="2" stroke="#1a1a1a"/>'
     """
-    told = "".join(
-        f" {key.replace('_', '-')}={quoteattr(printable(value)) if isinstance(value, str) else quoted(value)}"
-        for key, value in attributes.items()
-        if value is not None
-    )
+    told = ""
+    for key, value in attributes.items():
+        if value is not None:
+            said = escape(printable(value)) if isinstance(value, str) else number(value)
+            told += f' {key.replace("_", "-")}="{said}"'
     return f"<{name}{told}>{inner}</{name}>" if inner else f"<{name}{told}/>"
-
-
-def quoted(value: float) -> str:
-    """Return a number in quotation marks."""
-    return f'"{number(value)}"'
 
 
 def printable(text: str) -> str:
@@ -63,7 +58,7 @@ def printable(text: str) -> str:
 
 def words(text: str) -> str:
     """Return a text as the content of an element."""
-    return escape(printable(text))
+    return escape(printable(text), quote=False)
 
 
 def group(name: str, parts: Iterable[DrawnPart], **attributes: Any) -> DrawnPart:

@@ -116,6 +116,11 @@ class AgreementReport(Sampled):
     dependence: list[TiedReport]
     """The headlines if each party's judgements have a common cause."""
 
+    @property
+    def proposes(self) -> bool:
+        """Whether the first package is recommended by the chapter `proposal`, and not only looked at."""
+        return bool(self.recommended) and self.recommended[0].kind == "proposed"
+
 
 def report(found: Agreement) -> AgreementReport:
     """Return the report of what was found."""

@@ -24,6 +24,7 @@ from detente.chapters.agreement.questions.robust_choices import RobustChoice
 from detente.chapters.agreement.questions.vetoes import VetoPrice
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.findings import Column, Headline
+from detente.findings.standing import the_package
 from detente.worlds import Worlds
 from detente.worlds.errors import Interval, interval, of_share
 
@@ -120,7 +121,7 @@ class Agreement:
         found = []
         for package in dict.fromkeys([*([self.first] if self.first else []), *self.named.values()]):
             name = self.label(package)
-            words = f"“{case.packages[name].name}”" if name in case.packages else "the package recommended"
+            words = f"“{case.packages[name].name}”" if name in case.packages else the_package(self.proposed is not None)
             trace = trace_of(self.main.plan, package)
             found.append(Headline(columns.ATTAINABLE.named(name), f"{words} is attainable", trace))
         for scope in self.main.by_scope:

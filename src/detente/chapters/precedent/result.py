@@ -19,6 +19,7 @@ from detente.chapters.precedent.precedent_checks import CHAPTER
 from detente.chapters.precedent.survival import LifeCurve
 from detente.chapters.precedent.two_trends import TrendFound
 from detente.findings import Column, Headline
+from detente.findings.standing import the_package
 from detente.worlds import Worlds
 
 EVEN = 0.5
@@ -63,7 +64,7 @@ class Precedents:
     def name(self, package: str) -> str:
         """Return how a package is printed: in quotes, or, if it has no name in the case, as the one recommended."""
         known = self.worlds.case.packages
-        return f"“{known[package].name}”" if package in known else "the package recommended"
+        return f"“{known[package].name}”" if package in known else the_package(True)
 
     def columns(self) -> tuple[Column, ...]:
         """Return the outcomes, a value a world."""

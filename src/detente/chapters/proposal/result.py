@@ -20,6 +20,7 @@ from detente.chapters.proposal.questions.selection import Selected
 from detente.chapters.roadmap import Roadmap
 from detente.chapters.stability import durability_trace
 from detente.findings import Choice, Column, Headline
+from detente.findings.standing import the_package
 from detente.worlds import Worlds
 
 RHOS = (0.0, 0.3, 0.6)
@@ -100,7 +101,7 @@ class Proposals:
         if measured(case):
             trace |= durability_trace(case, package)
         name = self.agreement.label(package)
-        words = f"“{case.packages[name].name}”" if name in case.packages else "the package recommended"
+        words = f"“{case.packages[name].name}”" if name in case.packages else the_package(True)
         return (Headline(columns.HOLDS.named(name), f"{words} is agreed, carried out and kept", trace),)
 
 

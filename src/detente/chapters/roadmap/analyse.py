@@ -85,4 +85,5 @@ def _way(plan: RoadmapSpace, context: Context, found: Agreement, worlds: Worlds)
         demands=demands(plan, chosen, found, context, worlds),
         shares=shares(plan, worlds),
         schedule=dated(plan, chosen, worlds),
+        proposes=plan.target == found.proposed,
     )

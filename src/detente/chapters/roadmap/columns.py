@@ -6,7 +6,7 @@ from detente.findings.columns import ColumnForm
 
 DONE = "is begun by everybody in every round, at stated beliefs, and broken by nobody, if the package is agreed"
 
-NONE_REACHABLE = ColumnForm("roadmap.reachable", f"a roadmap to the package recommended first {DONE}")
+NONE_REACHABLE = ColumnForm("roadmap.reachable", f"a roadmap to the package of page one {DONE}")
 REACHABLE = ColumnForm("roadmap.reachable[PACKAGE]", f"the roadmap proposed for the package PACKAGE {DONE}")
 ENFORCING = ColumnForm(
     "roadmap.self_enforcing[PACKAGE]",

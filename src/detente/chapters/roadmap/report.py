@@ -35,6 +35,8 @@ class RoadmapReport(Sampled):
     """Label of the package, as the agreement chapter has it; null where there is none."""
     name: str | None
     """Its printed name."""
+    proposes: bool
+    """Whether the package is recommended by the chapter `proposal`, and not only looked at."""
     options: dict[str, str]
     """Issue → option, for what it changes."""
     problem: str | None

@@ -23,6 +23,7 @@ from detente.chapters.roadmap.questions.precondition import Demand, Insisted
 from detente.chapters.roadmap.space.roadmap_space import Roadmap, RoadmapSpace
 from detente.findings import Column, Headline
 from detente.findings.cuts import Cut
+from detente.findings.standing import the_package
 from detente.worlds import Worlds
 
 
@@ -41,6 +42,7 @@ class Way:
         demands: What further demands would cost, as content and as preconditions; and how many were not priced.
         shares: Measures that can be carried out in shares.
         schedule: The roadmap to propose on the calendar, or the measure that the calendar never allows.
+        proposes: Whether the package is the one that the chapter `proposal` chose, and not only looked at.
     """
 
     plan: RoadmapSpace
@@ -53,6 +55,7 @@ class Way:
     demands: Cut[Demand]
     shares: tuple[Share, ...]
     schedule: Schedule | Impossible
+    proposes: bool
 
     @property
     def walked(self) -> WalkedRoadmap:
@@ -155,7 +158,7 @@ class Roadmaps:
         case, way = self.worlds.case, self.way
         if way is None:
             return (Headline(columns.NONE_REACHABLE.named(), "some roadmap is walked to its end", frozenset()),)
-        words = f"“{case.packages[self.label].name}”" if self.label in case.packages else "the package recommended"
+        words = f"“{case.packages[self.label].name}”" if self.label in case.packages else the_package(way.proposes)
         says = f"the roadmap proposed to {words} is walked to its end, once it is agreed"
         return (Headline(columns.REACHABLE.named(self.label), says, way.trace()),)
 

@@ -21,10 +21,10 @@ from detente.chapters.stability.result import PackageLook, Promise, Stability, j
 from detente.chapters.stability.schema import JUDGED, StabilityFile
 from detente.chapters.stability.stated.over_worlds import found as found_of
 from detente.findings import joined
+from detente.findings.standing import the_package
 from detente.worlds import Draws, Worlds
 
 KINDS = {
-    "proposed": "the package recommended",
     "most-attainable": "the most attainable package",
     "fairest": "the fairest package",
     "best-for": "the best package for the side advised",
@@ -95,7 +95,8 @@ def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> t
 def _promise(agreement: Agreement, package: OptionNumbers, found: Kept, close: PackageLook | None) -> Promise:
     case = agreement.worlds.case
     label = agreement.label(package)
-    name = f"“{case.packages[label].name}”" if label in case.packages else KINDS[label]
+    told = the_package(agreement.proposed is not None) if package == agreement.first else KINDS.get(label)
+    name = f"“{case.packages[label].name}”" if label in case.packages else str(told)
     return Promise(
         label=label,
         name=name,

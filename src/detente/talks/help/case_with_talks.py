@@ -37,6 +37,8 @@ def files_with_talks(folder: Path, case: Case, found: TalksEvidence) -> dict[str
     main = _loaded(files[MAIN])
     main["date"] = date.fromisoformat(found.at)
     main.setdefault("sources", {})[SOURCE] = dict(found.source)
+    if "roadmap.yaml" not in files:  # which says what has been carried out, so that its last day does not count
+        _last_days_left_out(main, found)
     files[MAIN] = _dumped(main)
     if "reading.yaml" in files:
         files["reading.yaml"] = _reading(files["reading.yaml"], found)
@@ -104,6 +106,20 @@ def _roadmap(raw: bytes, case: Case, found: TalksEvidence) -> bytes:
             "because": "The talks have carried it out already.",
         }
     return _dumped(said)
+
+
+def _last_days_left_out(main: Any, found: TalksEvidence) -> None:
+    """Let what was carried out be part of packages, though the last day on which it could be is past."""
+    done: dict[str, str] = {}
+    for one in found.rounds:
+        done |= one
+    for issue, option in done.items():
+        body = main["issues"][issue]["options"][option]
+        if isinstance(body, dict):
+            body.pop("until", None)
+    for package in main.get("packages", {}).values():
+        if package["options"].items() <= done.items():
+            package.pop("until", None)
 
 
 def _contact(files: Mapping[str, bytes], found: TalksEvidence) -> dict[str, bytes]:

@@ -15,16 +15,19 @@ from detente.case.judgements import Judgement
 from detente.case.model import Case
 from detente.findings import Table
 from detente.findings.speech import of_name
-from detente.findings.words import count, full_date, listed
+from detente.findings.words import full_date, how_many, listed
 from detente.talks.help.exercise_plan import ExercisePlan, ExerciseSeat
 from detente.talks.help.stated_positions import StatedPositions, positions_of
 
 MOST_AIMS = 3
+KIND = "A paper of an exercise"
 ROLES = {
     "head": "You are a principal: nothing is agreed without you.",
     "consulted": "You are consulted: you are heard on every proposal, and cannot block one.",
 }
+PREPARING = ("Hand each delegation its own folder, and nothing else of this one. Then, on your machine:",)
 QUESTIONS = (
+    "With the whole record open, ask:",
     "Which letter or proposal changed what others did, and which was meant to and did not?",
     "Where did somebody take silence for an answer? What was it? The record says what had been seen by then.",
     "Which text would all have signed that nobody proposed? The scores name it.",
@@ -49,7 +52,12 @@ def seat_brief(case: Case, plan: ExercisePlan, seat: ExerciseSeat) -> Brief:
         Heading("2", "What you want", _worth_says(own), tuple(_own_tables(case, own))),
         Heading("3", "Who sits where", (ROLES[seat.role],), (_seats(case, plan),)),
         Heading("4", "How it goes", ("Times are minutes from the beginning.",), (_timetable(plan),)),
-        Heading("5", "On the record", _commands(case, seat)),
+        Heading(
+            "5",
+            "On the record",
+            ("If the facilitator serves the record, all of this can be done in the browser too.",),
+            (_commands(case, seat),),
+        ),
     )
     slots = (
         Slot("recommendation", "Your instructions", tuple(_instructions(case, own, seat))),
@@ -63,6 +71,8 @@ def seat_brief(case: Case, plan: ExercisePlan, seat: ExerciseSeat) -> Brief:
         one=PageOne(slots),
         warnings=(),
         headings=headings,
+        kind=KIND,
+        short=True,
     )
 
 
@@ -80,17 +90,21 @@ def facilitators_guide(case: Case, plan: ExercisePlan) -> Brief:
         tuple((str(one.minute), one.to, one.says, one.asks) for one in plan.injects),
     )
     headings = (
-        Heading("1", "Before", tuple(_preparing(case, plan)), (_seats(case, plan),)),
+        Heading("1", "Before", PREPARING, (_typed(_preparing(case, plan)), _seats(case, plan))),
         Heading(
             "2", "Timetable", ("Times are minutes from the beginning; stretch them as you need.",), (_timetable(plan),)
         ),
-        Heading("3", "Injects", (f"{count(len(plan.injects), 'inject')}, read aloud or handed out.",), (injects,)),
-        Heading("4", "Debriefing", (*_debriefing(case), *QUESTIONS)),
+        Heading(
+            "3",
+            "Injects",
+            (f"{how_many(len(plan.injects), 'inject', begins=True)}, read aloud or handed out.",),
+            (injects,),
+        ),
+        Heading("4", "Debriefing", QUESTIONS, (_debriefing(case),)),
         Heading("5", "The situation", _sentences(case.summary), (_issues(case),)),
     )
-    lead = (
-        f"{count(len(plan.seats), 'delegation')}, a mediator and an observer talk for three hours on a signed record."
-    )
+    seats = how_many(len(plan.seats), "delegation", begins=True)
+    lead = f"{seats}, a mediator and an observer talk for three hours on a signed record."
     return Brief(
         title=f"Facilitator’s guide: {case.title}",
         question=case.question or case.title,
@@ -98,6 +112,8 @@ def facilitators_guide(case: Case, plan: ExercisePlan) -> Brief:
         one=PageOne((Slot("recommendation", "The exercise", (lead,)),)),
         warnings=(),
         headings=headings,
+        kind=KIND,
+        short=True,
     )
 
 
@@ -195,35 +211,46 @@ def _timetable(plan: ExercisePlan) -> Table:
     return Table("Timetable", "What is done when, and by which entries.", ("Minute", "What", "Entries"), rows)
 
 
-def _commands(case: Case, seat: ExerciseSeat) -> tuple[str, ...]:
+def _commands(case: Case, seat: ExerciseSeat) -> Table:
     key, of_case = f"--key {seat.party}.key", f"--case {case.id}"
     sealing = f"{key} --to mediator --file positions.json"
-    lines = [
-        f"Take your seat: detente talks join exercise.talks {seat.party}.invitation --out {seat.party}.key",
-        f"Seal your positions: detente talks positions exercise.talks {of_case} {sealing}",
-        f"Write: detente talks send exercise.talks {key} --text …",
-        f"What is a text worth to you: detente talks worth exercise.talks {of_case} {key}",
+    rows = [
+        ("Take your seat", f"detente talks join exercise.talks {seat.party}.invitation --out {seat.party}.key"),
+        ("Seal your positions", f"detente talks positions exercise.talks {of_case} {sealing}"),
+        ("Write a letter", f"detente talks send exercise.talks {key} --text …"),
+        ("See what a text is worth to you", f"detente talks worth exercise.talks {of_case} {key}"),
     ]
     if seat.role == "head":
-        lines.append(f"Propose: detente talks propose exercise.talks {key} --package issue=option,… --text …")
-        lines.append(f"Accept: detente talks accept exercise.talks NUMBER {key}")
-    return tuple(lines)
+        rows.append(("Propose", f"detente talks propose exercise.talks {key} --package issue=option,… --text …"))
+        rows.append(("Accept", f"detente talks accept exercise.talks NUMBER {key}"))
+    return _typed(rows)
 
 
-def _preparing(case: Case, plan: ExercisePlan) -> Iterable[str]:
-    yield "Hand each delegation its own folder, and nothing else of this one. Then, on your machine:"
-    yield f"detente talks open exercise.talks --name exercise/{case.id} --case {case.id} --key record.key"
+def _typed(rows: Iterable[tuple[str, str]]) -> Table:
+    return Table("Commands", "What can be typed, in the folder of the record.", ("To do", "Command"), tuple(rows))
+
+
+def _preparing(case: Case, plan: ExercisePlan) -> Iterable[tuple[str, str]]:
+    naming = f"--name exercise/{case.id} --case {case.id}"
+    yield "Open the record", f"detente talks open exercise.talks {naming} --key record.key"
     for seat in plan.seats:
-        role = f"--role {seat.role} --for {seat.party}"
-        yield f"detente talks invite exercise.talks {seat.party} {role} --key record.key --out {seat.party}.invitation"
+        yield f"Invite {of_name(case.parties[seat.party])}", _invites(seat.party, f"{seat.role} --for {seat.party}")
     for role in ("mediator", "observer"):
-        yield f"detente talks invite exercise.talks {role} --role {role} --key record.key --out {role}.invitation"
+        yield f"Invite the {role}", _invites(role, role)
 
 
-def _debriefing(case: Case) -> tuple[str, ...]:
-    return (
-        "Export the whole record, and check it: detente talks export exercise.talks --out exercise.jsonl",
-        "and then: detente talks verify exercise.jsonl",
-        f"What each text came to, beside what could have been had: detente talks score exercise.talks --case {case.id}",
-        "Let each delegation read its sealed notes aloud: detente talks log exercise.talks --key …",
+def _invites(seat: str, role: str) -> str:
+    return f"detente talks invite exercise.talks {seat} --role {role} --key record.key --out {seat}.invitation"
+
+
+def _debriefing(case: Case) -> Table:
+    what = (
+        ("Export the whole record", "detente talks export exercise.talks --out exercise.jsonl"),
+        ("Check it", "detente talks verify exercise.jsonl"),
+        (
+            "See what each text came to, beside what could have been had",
+            f"detente talks score exercise.talks --case {case.id}",
+        ),
+        ("Let each delegation read its sealed notes aloud", "detente talks log exercise.talks --key …"),
     )
+    return _typed(what)

@@ -97,8 +97,7 @@ STEPS = (
         135, "Report, find, and if need be say that a commitment was broken.", ("report", "finding", "breach")
     ),
     ExerciseStep(150, "Suspend and restore.", ("suspension", "restoration")),
-    ExerciseStep(160, "Debriefing, with the whole record and all positions open."),
-    ExerciseStep(180, "End."),
+    ExerciseStep(160, "Debriefing for twenty minutes, with the whole record and all positions open."),
 )
 INJECT_MINUTES = (45, 80, 110, 125)
 LAST = (

@@ -79,6 +79,8 @@ class StandingCommitment(Frozen):
     """Delegation that has suspended what it owes in return; empty if none."""
     waits_for: list[int]
     """Commitments that it waits for."""
+    snapback: str
+    """What others may suspend if it is not kept, as was said with it; empty if nothing was."""
     settled: str
     """When it came to stand so, in UTC: of the last finding, breach, suspension or restoration; empty if of none."""
 
@@ -276,6 +278,7 @@ def _commitment(
         score=one.score,
         suspended_by=one.suspended_by,
         waits_for=list(one.body.get("waits-for", [])),
+        snapback=one.body.get("snapback", ""),
         settled=times[-1] if times else "",
     )
 

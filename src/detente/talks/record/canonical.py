@@ -71,7 +71,9 @@ def _no_fraction(said: str) -> Any:
 
 
 _READER = json.JSONDecoder(parse_float=_no_fraction, parse_constant=_no_fraction)
-_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_WRITER = json.JSONEncoder(  # what goes round in circles is refused before, by its depth
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
+)
 
 
 def _check(value: Any, depth: int, at: str) -> None:
@@ -99,13 +101,16 @@ def _check(value: Any, depth: int, at: str) -> None:
 
 def _check_keys(value: dict[Any, Any], at: str) -> None:
     for key in value:
-        if not isinstance(key, str) or not key.isascii() or not key.isprintable():
+        if type(key) is not str or not key.isascii() or not key.isprintable():
             raise NotCanonicalError(f"{at}{key!r}: a key is printable ASCII")
 
 
 def plain(value: Any) -> Any:
     """Return a value with tuples as lists and mappings as dictionaries, as JSON has them."""
-    if isinstance(value, Mapping):
+    kind = type(value)
+    if kind is str or kind is int:
+        return value
+    if kind is dict or isinstance(value, Mapping):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]

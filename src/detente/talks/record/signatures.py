@@ -1,4 +1,4 @@
-"""Whether a message is signed by a key, and which keys may sign: Ed25519 as libsodium checks it [Josefsson2017].
+"""Signatures: made, checked, and which keys may sign: Ed25519 as libsodium has it [Josefsson2017].
 
 A key of small order signs nothing in particular: one signature under it holds for many messages, and whoever brought it
 could disown each. Such keys, and keys written in a second way, are refused, and signatures under them with them.
@@ -6,10 +6,27 @@ could disown each. Such keys, and keys written in a second way, are refused, and
 
 from __future__ import annotations
 
-from nacl.bindings import crypto_core_ed25519_is_valid_point, crypto_sign_open
+from nacl.bindings import (
+    crypto_core_ed25519_is_valid_point,
+    crypto_sign,
+    crypto_sign_open,
+    crypto_sign_seed_keypair,
+)
 from nacl.exceptions import CryptoError
 
 PUBLIC, SIGNATURE = 32, 64  # bytes
+
+
+def expanded(private: bytes) -> bytes:
+    """Return a private key of 32 bytes with its public key behind it: what signs without working that out each time."""
+    secret: bytes = crypto_sign_seed_keypair(private)[1]
+    return secret
+
+
+def signature_of(message: bytes, secret: bytes) -> bytes:
+    """Return the signature of a message by an expanded private key: the same bytes each time, as RFC 8032 has them."""
+    signed: bytes = crypto_sign(message, secret)
+    return signed[:SIGNATURE]
 
 
 def is_signature(message: bytes, signature: bytes, public: bytes) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from detente.talks.record.canonical import LARGEST, canonical, parsed, plain
 from detente.talks.record.merkle import HASH, leaf_hash
@@ -20,6 +20,7 @@ from detente.talks.record.signed_notes import as_base64, from_base64
 PREFIX = b"detente/entry/1\n"  # before every statement that is signed
 ID = re.compile(r"[a-z][a-z0-9-]{0,62}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+MINUTE = 60_000  # milliseconds
 FIELDS = {"after", "body", "kind", "nth", "record", "seat", "time"}
 
 
@@ -27,16 +28,14 @@ class EntryError(ValueError):
     """A statement that is not as it must be; the message says what is wrong."""
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """The record as a seat had seen it when it signed: so many entries, with this root."""
 
     size: int
     root: bytes
 
 
-@dataclass(frozen=True)
-class SeatStatement:
+class SeatStatement(NamedTuple):
     """What a seat states.
 
     Attributes:
@@ -135,7 +134,13 @@ def time_text(seconds: float) -> str:
         '1970-01-01T00:00:00.999Z'
     """
     whole = int(seconds * 1000)
-    return f"{datetime.fromtimestamp(whole // 1000, UTC):%Y-%m-%dT%H:%M:%S}.{whole % 1000:03d}Z"
+    minute, rest = divmod(whole, MINUTE)
+    return f"{_minute(minute)}:{rest // 1000:02d}.{rest % 1000:03d}Z"
+
+
+@lru_cache(maxsize=16)  # entries ask for the minute that it is, and for the last one that a clock ahead may have
+def _minute(number: int) -> str:
+    return f"{datetime.fromtimestamp(number * 60, UTC):%Y-%m-%dT%H:%M}"
 
 
 def is_time(text: str) -> bool:
@@ -147,8 +152,7 @@ def is_time(text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class SignedEntry:
+class SignedEntry(NamedTuple):
     """One entry of a record.
 
     Attributes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,6 +15,7 @@ from detente.talks.record import merkle
 from detente.talks.record.canonical import NotCanonicalError
 from detente.talks.record.checkpoints import Checkpoint, EntryProof, WitnessRequest, opened, witnessed
 from detente.talks.record.judging_entries import EntryJudge, RefusedError
+from detente.talks.record.signatures import expanded, signature_of
 from detente.talks.record.signed_entries import (
     PREFIX,
     EntryError,
@@ -44,9 +45,16 @@ class SeatKey:
         """The public key, 32 bytes."""
         return self.private.public_key().public_bytes_raw()
 
+    @cached_property
+    def _secret(self) -> bytes:
+        return expanded(self.private.private_bytes_raw())
 
-@dataclass(frozen=True)
-class _Signed:
+    def signature(self, statement: bytes) -> bytes:
+        """Return the signature of a statement."""
+        return signature_of(PREFIX + statement, self._secret)
+
+
+class _Signed(NamedTuple):
     """A statement with its bytes and signature; `by` is the public key where it was signed here."""
 
     statement: SeatStatement
@@ -109,7 +117,7 @@ class TalksRecord:
         body = {"key": note.text, **opening}
         statement = SeatStatement(key.seat, RECORD, 1, "opening", time_text(clock()), Seen(0, merkle.EMPTY), body)
         raw = _raw(statement)
-        entry = SignedEntry(0, raw, key.private.sign(PREFIX + raw))
+        entry = SignedEntry(0, raw, key.signature(raw))
         if why := judge.refuses(statement):
             raise RefusedError(why)
         with store.writing():
@@ -130,12 +138,11 @@ class TalksRecord:
             RefusedError: It may not be added.
             StorageError: It could not be stored.
         """
-        private, public = key.private, key.public
 
         def signed() -> _Signed:
             statement = self._drafted(key.seat, kind, body)
             raw = _raw(statement)
-            return _Signed(statement, raw, private.sign(PREFIX + raw), public)
+            return _Signed(statement, raw, key.signature(raw), key.public)
 
         return self._put(signed)
 
@@ -186,26 +193,27 @@ class TalksRecord:
         if self._alone:
             with suppress(RefusedError):  # by what was known, which may not be all
                 added = signed()
-                row = self._ready(added)
+                row, grown = self._ready(added)
                 if self.store.add_next(row):
-                    return self._take(added.statement, row)
+                    return self._take(added.statement, row, grown)
         with self.store.writing():
             known = self._frontier.size
             self._catch_up()
             self._alone = known == self._frontier.size
             added = signed()
-            row = self._ready(added)
+            row, grown = self._ready(added)
             self.store.add(row)
-        return self._take(added.statement, row)
+        return self._take(added.statement, row, grown)
 
-    def _ready(self, signed: _Signed) -> EntryRow:
-        """Return an entry as it would be stored, if it may be added."""
+    def _ready(self, signed: _Signed) -> tuple[EntryRow, merkle.GrowingTree]:
+        """Return an entry as it would be stored, if it may be added, and the tree that has it."""
         of = signed.statement
         entry = SignedEntry(self._frontier.size, signed.raw, signed.signature)
         if why := self._fault(of, entry, signed.by):
             raise RefusedError(why)
-        nodes = b"".join(merkle.GrowingTree(self._frontier.size, self._frontier.peaks).add(entry.leaf))
-        return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes)
+        grown = merkle.GrowingTree(self._frontier.size, self._frontier.peaks)
+        nodes = b"".join(grown.add(entry.leaf))
+        return EntryRow(entry.sequence, of.seat, of.nth, of.kind, entry.statement, entry.signature, nodes), grown
 
     def _fault(self, said: SeatStatement, entry: SignedEntry, by: bytes | None) -> str | None:
         """Return why an entry may not be added, or None."""
@@ -246,9 +254,12 @@ class TalksRecord:
                 raise StorageError(f"entry {self._frontier.size} is missing")
             self._take(_read(row), row)
 
-    def _take(self, statement: SeatStatement, row: EntryRow) -> SignedEntry:
-        """Take note of the entry that follows on those that are known, and return it."""
-        self._frontier.add(row.nodes[: merkle.HASH])
+    def _take(self, statement: SeatStatement, row: EntryRow, grown: merkle.GrowingTree | None = None) -> SignedEntry:
+        """Take note of the entry that follows on those that are known, and return it; `grown` is the tree with it."""
+        if grown is None:
+            self._frontier.add(row.nodes[: merkle.HASH])
+        else:
+            self._frontier = grown
         self._last = statement.time
         self._counts[row.seat] = row.nth
         self.judge.take(row.sequence, statement)

@@ -183,6 +183,7 @@ KINDS: dict[str, EntryKind] = {
                 BodyField("due", "a day", _is_day),
                 BodyField("waits-for", "numbers of commitments", _are_numbers, False),
                 BodyField("verified-by", "a text", _is_text),
+                BodyField("snapback", "a text: what others may suspend if it is not kept", _is_text, False),
             ),
             binds=True,
         ),

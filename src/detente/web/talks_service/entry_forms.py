@@ -15,7 +15,7 @@ from detente.talks.rules.sight import SeatSight
 Control = Literal["area", "line", "number", "numbers", "package", "day", "moment", "choice", "none"]
 CONTROLS: Mapping[str, Control] = {
     **dict.fromkeys(("text", "reason"), "area"),
-    **dict.fromkeys(("does", "verified-by", "where", "impact", "channel"), "line"),
+    **dict.fromkeys(("does", "verified-by", "snapback", "where", "impact", "channel"), "line"),
     **dict.fromkeys(("proposal", "version", "consultation", "commitment", "round", "test-call", "answers"), "number"),
     **dict.fromkeys(("candidates", "waits-for", "marks"), "numbers"),
     **dict.fromkeys(("begins", "until"), "moment"),
@@ -28,6 +28,7 @@ LABELS = {
     "reason": "Why",
     "does": "What your side will do",
     "verified-by": "How it is verified",
+    "snapback": "What others may suspend if it is not kept, as your roadmap names it",
     "where": "Where",
     "impact": "Where it comes down (of a launch)",
     "channel": "Which line",

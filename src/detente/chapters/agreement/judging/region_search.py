@@ -123,7 +123,8 @@ class _Open:
 
     def some(self, rows: Ints) -> _Open:
         """Return some of them."""
-        return _Open(self.search[rows], self.settled[rows], tuple(s[rows] for s in self.sums), self.called[rows])
+        sums = tuple(one.take(rows) for one in self.sums)
+        return _Open(self.search.take(rows), self.settled.take(rows, axis=0), sums, self.called.take(rows, axis=0))
 
     def joined(self, others: Sequence[_Open]) -> _Open:
         """Return others together; without any, none."""
@@ -148,7 +149,7 @@ class _RegionSearch:
         self.lines = np.array(self.bounds.lines)
         self.who = [order.parties.index(one.party) for one in order.asked]
         self.principals = len(order.plan.case.principals)
-        self.rests = [np.array([self.bounds.rest(p, region) for region in regions]) for p in order.parties]
+        self.rests = [[np.ravel(one) for one in zip(*self._rests(party), strict=True)] for party in order.parties]
         issues = order.plan.packages.issues
         self.within = [
             np.array(
@@ -156,6 +157,10 @@ class _RegionSearch:
             )
             for n, issue in enumerate(issues)
         ]
+
+    def _rests(self, party: str) -> list[list[Singles]]:
+        """Return for each region, by how many issues are settled, the most that the others can bring a party."""
+        return [self.bounds.rest(party, region) for region in self.regions]
 
     def follow(self, searches: Ints, width: int) -> tuple[Bools, Bools]:
         """Follow searches from their beginning.
@@ -211,10 +216,11 @@ class _RegionSearch:
                 if change is not None:
                     still = order.still_open(order.linkages[name], now.settled, issue)
                     sums[still] += change[at[still]]
+        cell = where * self.block.size + at
         alive, margin = np.ones(len(at), dtype=bool), np.full(len(at), np.inf, dtype=np.float32)
         for n, who in enumerate(self.who):
-            most = now.sums[who] + self.rests[who][where, depth + 1, at]
-            over = most - self.lines[n][at]
+            most = now.sums[who] + self.rests[who][depth + 1].take(cell)
+            over = most - self.lines[n].take(at)
             alive &= ~now.called[:, n] | (over >= 0)
             if n < self.principals:
                 margin = np.minimum(margin, over)

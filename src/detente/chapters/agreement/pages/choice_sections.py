@@ -15,6 +15,7 @@ from detente.chapters.agreement.space.packages import usable
 from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.cuts import Cut, cut
 from detente.findings.speech import asking, deed, of_name, term
+from detente.findings.standing import the_package
 from detente.findings.words import count, listed, percent, points
 
 NOTICED = 0.005
@@ -113,7 +114,7 @@ def _efficient(case: Case, found: AgreementReport) -> Section:
         of = count(central.frontier_size, "package")
         answer.append(f"On its frontier, where nothing attainable is better for one side and worse for none: {of}.")
     elif not any(point.attainable for point in central.shown):
-        answer.append("Nothing that is named or recommended can be agreed there.")
+        answer.append("None of the packages shown can be agreed there.")
     answer += _improved(case, found)
     figures: list[Plane | Dots | Table] = []
     if central.frontier or central.shown:
@@ -237,15 +238,15 @@ def _improved(case: Case, found: AgreementReport) -> list[str]:
     first = found.recommended[0].package
     there = any(p.attainable for p in found.central.shown if p.options == first.options)
     if not there:
-        return ["The package recommended is not attainable in it."]
+        return [f"{the_package(found.proposes, begins=True)} is not attainable in it."]
     better = next((i for i in found.central.improvements if i.name == first.name), None)
     if better is None:
         return []
     if better.gain <= NOTICED:
-        return ["No change to the package recommended would make all sides better off."]
+        return [f"No change to {the_package(found.proposes)} would make all sides better off."]
     named = spoken(case, found, better.improved_name, better.improved)
     by = f"at least {percent(better.gain)} of the way from its worst to its best package"
-    return [f"There all sides could do better than by the package recommended, each by {by}: {named}."]
+    return [f"There all sides could do better than by {the_package(found.proposes)}, each by {by}: {named}."]
 
 
 def _solutions(case: Case, found: AgreementReport) -> Table:
@@ -346,7 +347,7 @@ def _first(case: Case, found: AgreementReport) -> tuple[str, ...]:
                 f"with agreement by {points(asks[0].lost)}.{_in_all(asks[0])}"
             )
         else:
-            said.append(f"No single change to the package recommended is worth more to {name}.")
+            said.append(f"No single change to {the_package(found.proposes)} is worth more to {name}.")
     return tuple(said)
 
 
@@ -382,7 +383,7 @@ def _asked(case: Case, found: AgreementReport) -> Table:
         for a in cut(asks, MOST_ASKS).shown
     )
     says = (
-        "Single changes to the package recommended: what each adds for the side that asks if it is agreed, as a "
+        f"Single changes to {the_package(found.proposes)}: what each adds for the side that asks if it is agreed, as a "
         "share of the most it could hope for, by how many percentage points the share of worlds with agreement "
         "falls, in what share it is agreed, carried out and kept, and what the side can expect in all, with refusals."
         f"{Cut((), sum(cut(asks, MOST_ASKS).left for asks in found.asks.values())).said('change')}"

@@ -9,6 +9,7 @@ from detente.chapters.agreement.reports.refusal_reports import BlameReport, Gate
 from detente.findings import Bar, Bars
 from detente.findings.cuts import cut
 from detente.findings.speech import of_name
+from detente.findings.standing import the_package
 from detente.findings.words import count, listed, percent
 
 MOST_ISSUES = 2  # that are named in a label
@@ -32,8 +33,9 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
     rarest = min(blamed.gates, key=lambda gate: gate.passes)
     narrowest = of_name(case.parties[rarest.name]) if rarest.principal else in_sentence(_name(case, rarest))
     says = (
-        f"The package recommended passes one gate after the other; {percent(blamed.gates[-1].left)} of worlds are left "
-        f"after the last. Narrowest by itself: {narrowest}, {percent(rarest.passes)}. The thin line is a 90 % interval."
+        f"{the_package(found.proposes, begins=True)} passes one gate after the other; "
+        f"{percent(blamed.gates[-1].left)} of worlds are left after the last. Narrowest by itself: {narrowest}, "
+        f"{percent(rarest.passes)}. The thin line is a 90 % interval."
     )
     return Bars("The gates it must pass", says, "share of worlds", tuple(bars))
 

@@ -8,11 +8,12 @@ from detente.case.model import Case
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.findings.speech import deeds, quoted
+from detente.findings.standing import EXAMINED, RECOMMENDED, the_package
 from detente.findings.words import listed
 
 MOST_CHANGES = 3
 KINDS = {
-    "proposed": "recommended",
+    "proposed": RECOMMENDED,
     "most-attainable": "most attainable",
     "fairest": "fairest",
     "best-for": "best for the side advised",
@@ -57,6 +58,18 @@ def in_sentence(name: str) -> str:
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
+def kinds_of(found: AgreementReport, options: Mapping[str, str]) -> list[str]:
+    """Return in words what a package is: recommended or examined first, then what else it is picked out for.
+
+    Args:
+        found: The report.
+        options: What the package changes.
+    """
+    kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == options]
+    examined = not found.proposes and bool(kinds) and found.recommended[0].package.options == options
+    return [EXAMINED, *kinds] if examined else kinds
+
+
 def titled(found: AgreementReport, name: str, options: Mapping[str, str], named: bool) -> str:
     """Title a package: by the name that the case gives it, and by what is recommended about it.
 
@@ -66,7 +79,7 @@ def titled(found: AgreementReport, name: str, options: Mapping[str, str], named:
         options: What it changes.
         named: Whether the case names it.
     """
-    kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == options]
+    kinds = kinds_of(found, options)
     if named:
         return f"{name} ({listed(kinds)})" if kinds else name
     text = listed(kinds)
@@ -104,16 +117,16 @@ def _known(found: AgreementReport) -> list[PackageReport]:
 
 
 def _said(found: AgreementReport, package: PackageReport) -> str:
-    kinds = [KINDS[r.kind] for r in found.recommended if r.package.options == package.options]
-    return f"“{package.name}”" if package.id is not None else _called(kinds)
+    return f"“{package.name}”" if package.id is not None else _called(kinds_of(found, package.options))
 
 
 def _called(kinds: list[str]) -> str:
     """Name a recommended package by what it is recommended for."""
-    others = listed(f"the {kind}" for kind in kinds if kind != KINDS["proposed"])
-    if KINDS["proposed"] not in kinds:
+    others = listed(f"the {kind}" for kind in kinds if kind not in {RECOMMENDED, EXAMINED})
+    if kinds[0] not in {RECOMMENDED, EXAMINED}:
         return f"the package that is {others}"
-    return f"the package recommended, which is also {others}" if others else "the package recommended"
+    said = the_package(kinds[0] == RECOMMENDED)
+    return f"{said}, which is also {others}" if others else said
 
 
 def _like(case: Case, found: AgreementReport, options: Mapping[str, str]) -> tuple[PackageReport, str] | None:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.consent_gates import first_blame, gates
-from detente.chapters.agreement.pages.naming import KINDS, clause_name, described, in_sentence, recommended_key, title
+from detente.chapters.agreement.pages.naming import (
+    clause_name,
+    described,
+    in_sentence,
+    kinds_of,
+    recommended_key,
+    title,
+)
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
@@ -16,6 +23,7 @@ from detente.chapters.agreement.reports.refusal_reports import BlameReport, Near
 from detente.findings import Bar, Bars, Dot, Dots, Section, Table
 from detente.findings.cuts import cut, listed_first
 from detente.findings.speech import of_name, term, that_do, verb
+from detente.findings.standing import standing, the_package
 from detente.findings.words import change, how_many, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
@@ -127,10 +135,11 @@ def _veto(case: Case, found: AgreementReport) -> Section:
     ]
     figures: list[Bars | Table] = []
     if bars:
+        package = the_package(found.proposes)
         costliest = max(counted, key=lambda v: v.by_package[key])
         most = costliest.said_apart("by_package", key)
-        said = f"A veto for {of_name(case.parties[costliest.name])} would cost the package recommended most, {most}."
-        says = said if most != "nothing" else "No veto would cost the package recommended anything."
+        said = f"A veto for {of_name(case.parties[costliest.name])} would cost {package} most, {most}."
+        says = said if most != "nothing" else f"No veto would cost {package} anything."
         says += " pp: percentage points."
         figures.append(Bars("The price of a veto", says, "fall in the share of worlds with that package", bars))
     if needed:
@@ -157,7 +166,7 @@ def _most_affected(found: AgreementReport, veto: VetoReport) -> str:
 def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) -> str:
     falls = (veto.by_package.get(key, 0.0), veto.blind_price, veto.price)
     said = (
-        f"A veto for {of_name(case.parties[veto.name])} would cost the package recommended "
+        f"A veto for {of_name(case.parties[veto.name])} would cost {the_package(found.proposes)} "
         f"{points(veto.by_package.get(key, 0.0))}, the best proposal {points(veto.blind_price)} and any agreement "
         f"{points(veto.price)}."
     )
@@ -281,18 +290,18 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         return ()
     top = next((r for r in blamed.refusals if r.share >= NOTICED), None)
     missing = max(blamed.failing.items(), key=lambda item: item[1], default=("", 0.0))
-    told = []
+    told, package = [], the_package(found.proposes)
     if top is not None:
         name, refuses = (
             of_name(case.parties[top.party], begins=True),
             verb(case.parties[top.party], "refuses", "refuse"),
         )
-        told.append(f"{name} {refuses} the package recommended in {top.said('share')} of worlds{_over(case, top.over)}")
+        told.append(f"{name} {refuses} {package} in {top.said('share')} of worlds{_over(case, top.over)}")
     if missing[1] >= NOTICED:
         name = clause_name(case, missing[0])
         told.append(f"{name} is missing in {percent(missing[1])} of worlds")
     if not told:
-        return ("Hardly anybody refuses the package recommended.",)
+        return (f"Hardly anybody refuses {package}.",)
     return tuple(f"{text}." for text in told)
 
 
@@ -354,36 +363,36 @@ def _ranking(case: Case, found: AgreementReport) -> Section:
 
 
 def _recommended(case: Case, found: AgreementReport) -> tuple[str, ...]:
-    kinds: dict[str, list[str]] = {}
-    for r in found.recommended:
-        kinds.setdefault(described(case, r.package), []).append(KINDS[r.kind])
+    kinds = {described(case, r.package): kinds_of(found, r.package.options) for r in found.recommended}
     shares = {described(case, r.package): r.package for r in found.recommended}
-    return tuple(
+    which = (
+        "Nothing is recommended here, so that one package is examined all the same: the most attainable of those with "
+        f"at least {percent(found.surplus_floor)} of the surplus of the fairest."
+    )
+    told = tuple(
         f"{title(listed(names))}{' (one package)' if len(names) > 1 else ''}: {text}. "
         f"Attainable in {shares[text].said('share')}."
         for text, names in kinds.items()
     )
+    return told if found.proposes or not told else (which, *told)
 
 
 def _consulted(case: Case, found: AgreementReport) -> Section | None:
     """Who of the others is left worse off by the recommended packages, where they are attainable?"""
     rows = []
-    for r in found.recommended:
-        told = [
-            f"{case.parties[p].name} {r.package.spread[p].said('worse_off')}" for p, _ in worse_off(case, r.package)
-        ]
-        rows.append((title(KINDS[r.kind]), listed(told) or "nobody"))
+    for package in {described(case, r.package): r.package for r in found.recommended}.values():
+        told = [f"{case.parties[p].name} {package.spread[p].said('worse_off')}" for p, _ in worse_off(case, package)]
+        rows.append((title(listed(kinds_of(found, package.options))), listed(told) or "nobody"))
     if not any(p not in case.principals for p in case.valued) or not rows:
         return None
     says = "In what share of the worlds in which it is attainable a party would have less than without any agreement."
     table = Table("Who else is left worse off", says, ("Package", "Worse off"), tuple(rows))
     first = worse_off(case, found.recommended[0].package)
-    answer = "The package recommended leaves hardly anybody else worse off."
+    whose = the_package(found.proposes, begins=True)
+    answer = f"{whose} leaves hardly anybody else worse off."
     if first:
         whom = listed(f"{of_name(case.parties[p])} in {percent(share)}" for p, share in first)
-        answer = (
-            f"The package recommended leaves some others worse off: {whom} of the worlds in which it is attainable."
-        )
+        answer = f"{whose} leaves some others worse off: {whom} of the worlds in which it is attainable."
     return Section("agreement", "Which ally is left worse off?", (answer,), (table,), "block", 30)
 
 
@@ -412,11 +421,11 @@ def _dependence(found: AgreementReport) -> Section:
         "Independent judgements give false certainty. If a common cause (how forthcoming a side is) explains more of "
         f"each side’s judgements, the share of worlds with some agreement {moved}."
     )
-    head = ("Common cause ρ", "Some agreement", "Best single proposal", "Package recommended")
+    head = ("Common cause ρ", "Some agreement", "Best single proposal", f"Package {standing(found.proposes)}")
     table = Table("If each side’s judgements hang together", says, head, rows)
     answer = (
-        f"If one common cause moves {percent(last.rho)} of what each side wants, the package recommended is attainable "
-        f"in {percent(last.recommended or 0.0)} of worlds; if they are independent, in "
+        f"If one common cause moves {percent(last.rho)} of what each side wants, {the_package(found.proposes)} is "
+        f"attainable in {percent(last.recommended or 0.0)} of worlds; if they are independent, in "
         f"{percent(first.recommended or 0.0)}."
     )
     return Section("agreement", "What if judgements hang together?", (answer,), (table,), "assumptions", 40)

@@ -36,8 +36,8 @@ def simplicity(package: OptionNumbers) -> tuple[int, OptionNumbers]:
 def usable(case: Case) -> tuple[tuple[int, ...], ...]:
     """Return for each issue the numbers of the options that are not past and that no rule about it alone forbids.
 
-    An option is past if its last day lies before the day from which the case is seen. Where such rules leave nothing of
-    an issue, all its options are returned, and no package is valid.
+    An option is past if its last day lies before the day from which the case is seen, unless it has been carried out.
+    Where such rules leave nothing of an issue, all its options are returned, and no package is valid.
     """
     found = []
     for issue in case.issues:
@@ -50,10 +50,13 @@ def usable(case: Case) -> tuple[tuple[int, ...], ...]:
 
 
 def past(case: Case, issue: str, day: dt.date | None = None) -> set[str]:
-    """Return the options of an issue, but for the status quo, whose last day lies before a day, or that of the case."""
-    day = case.date if day is None else day
+    """Return the options of an issue that cannot be carried out any more on a day, or on that of the case.
+
+    These are options whose last day lies before, but for the status quo and what has been carried out already.
+    """
+    day, done = case.date if day is None else day, case.carried_out.get(issue)
     dated = ((option, case.issues[issue].options[option].until) for option in case.ladder(issue)[1:])
-    return {option for option, until in dated if until is not None and until < day}
+    return {option for option, until in dated if until is not None and until < day and option != done}
 
 
 def listable(case: Case) -> bool:

@@ -31,13 +31,8 @@ def knowledge_section(case: Case, found: KnowledgeReport) -> Section:
         if first is not None:
             told.append(f"{says}: {question(case, first.name)}. It would add {_says(first.adds)}.")
     tables = [_questions(case, found), _groups(case, found)]
-    answer_to = tuple(table for table in tables if table.rows)
-    if answer_to:
-        told.append(
-            f"Of {count(found.asked, 'question')}, those are listed that add more than {_percent(found.noise)}, which "
-            "is what the best seems to add if answers are shuffled so that they tell nothing."
-        )
-    return Section("approach", "Which question is worth asking?", tuple(told), answer_to, "why", 40)
+    shown = tuple(table for table in tables if table.rows)
+    return Section("approach", "Which question is worth asking?", tuple(told), shown, "why", 40)
 
 
 def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
@@ -93,7 +88,11 @@ def _questions(case: Case, found: KnowledgeReport) -> Table:
             rows.append((*cells, _after(case, one, found.package)))
     points = () if found.everything.points is None else ("Points a year",)
     head = ("What", "To do", "Knowing it adds", *points, "What one would propose otherwise")
-    says = "As a share of the best gain, with 90 % intervals of sampling; only what stands out from chance."
+    asked, noise = count(found.asked, "question"), _percent(found.noise)
+    says = (
+        f"As a share of the best gain, with 90 % intervals of sampling. Of {asked}, only those that add more than the "
+        f"best seems to add if answers are shuffled so that they tell nothing ({noise})."
+    )
     says += Cut((), found.questions_left).said("lesser question", 0)
     return Table("What knowing one thing adds", says, head, tuple(rows))
 

@@ -7,6 +7,7 @@ import datetime as dt
 from detente.chapters.precedent.reports.event_reports import RateRatioReport
 from detente.chapters.precedent.reports.near_reports import NearReport
 from detente.findings.sampled import Ends
+from detente.findings.standing import the_package
 from detente.findings.words import HARD_SPACE, full_date, percent
 
 CHAPTER = "precedent"
@@ -19,7 +20,7 @@ def between(ends: Ends) -> str:
 
 def called(package: NearReport) -> str:
     """Say which package it is: the one recommended, or a named one by its name."""
-    return "the package recommended" if package.recommended else f"“{package.name}”"
+    return the_package(True) if package.recommended else f"“{package.name}”"
 
 
 def spoken_day(date: str) -> str:

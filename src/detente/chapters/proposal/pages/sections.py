@@ -12,6 +12,7 @@ from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.findings import Section, Table
 from detente.findings.estimates import Estimate
 from detente.findings.speech import apart, of_name
+from detente.findings.standing import the_package
 from detente.findings.words import count, how_many, listed, percent
 
 BRANCH_NAMES = {
@@ -50,7 +51,7 @@ def titled(case: Case, found: ProposalReport, options: Mapping[str, str], most: 
     own = found.package or {}
     less = [issue for issue in own if issue not in options]
     more = {issue: option for issue, option in options.items() if own.get(issue) != option}
-    return f"the same, {apart(case, less, more, most)}" if less or more else "the package recommended"
+    return f"the same, {apart(case, less, more, most)}" if less or more else the_package(True)
 
 
 def _of_how_many(judged: int, whose: str) -> str:

@@ -16,13 +16,14 @@ from detente.arrays import TOLERANCE, Floats, Ints
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.space.lattice import Leg, legs
 from detente.chapters.roadmap.space.roadmap_space import Roadmap
-from detente.chapters.stability.compliance import Course, Discovery, Ledger, TimeFound
+from detente.chapters.stability.compliance import Course, Discovery, GroupBroken, GroupKept, Ledger
 from detente.compiled.kernels import Kernel
 from detente.worlds import Draws
 
 KERNELS = "detente.chapters.roadmap.judging.aftermath_kernels"
 keep_larger, keep_chosen = Kernel(KERNELS, "keep_larger"), Kernel(KERNELS, "keep_chosen")
 MONTHS = 12.0
+MOST_LOOKED_UP = 4096  # numbers that are looked up in a table
 MOST_NUMBERED = 2.0**53  # positions that floating point tells apart by number
 Ends = tuple[tuple[int, int], ...]  # for each issue of a group, the options before and after a round
 
@@ -60,10 +61,10 @@ class RoundMoves:
         columns = [*self.before[:, group].T, *self.after[:, group].T]
         for column in columns:
             code = code * (int(column.max(initial=0)) + 1) + column
-        _, first, which = np.unique(code, return_index=True, return_inverse=True)
+        first, which = _firsts(code)
         rows = np.array([column[first] for column in columns]).T.tolist()
         size = len(group)
-        return [tuple(zip(row[:size], row[size:], strict=True)) for row in rows], which.reshape(-1)
+        return [tuple(zip(row[:size], row[size:], strict=True)) for row in rows], which
 
 
 class Account:
@@ -110,6 +111,12 @@ class Account:
 
     def kept(self, party: str, found: Discovery) -> Floats:
         """Return array (rounds, worlds): worth if nobody cheats, and all exchange ends at the time of a discovery."""
+        self.ledger.foresee(
+            GroupKept(party, _courses(group, ends), found.key)
+            for group in self.ledger.groups[party]
+            for ends in self.alike(group)[0]
+            if not self.ledger.idle(party, group, ends)
+        )
         return self.total(party, lambda group, ends: self.ledger.kept(party, _courses(group, ends), found))
 
     def firsts(self, breaker: str) -> Iterator[tuple[Ints, Course]]:
@@ -121,24 +128,27 @@ class Account:
                     yield np.flatnonzero(which == n), first
 
     def _foresee(self, breaker: str) -> list[tuple[Ints, Course]]:
-        """Return every breach of a party that can be found first, with what depends on when it is found ready."""
+        """Return every breach of a party that can be found first, with what each group is worth then ready."""
         found = list(self.firsts(breaker))
         met = {group: self._met(group, found) for groups in self.ledger.groups.values() for group in groups}
-        for party, groups in self.ledger.groups.items():
-            for group in groups:
-                for ends, times in zip(self.alike(group)[0], met[group], strict=True):
-                    self.ledger.foresee(party, breaker, group, ends, times)
+        self.ledger.foresee(
+            GroupBroken.of(party, breaker, group, ends, first)
+            for party, groups in self.ledger.groups.items()
+            for group in groups
+            for ends, firsts in zip(self.alike(group)[0], met[group], strict=True)
+            if not self.ledger.idle(party, group, ends)
+            for first in firsts
+        )
         return found
 
-    def _met(self, group: tuple[int, ...], found: Sequence[tuple[Ints, Course]]) -> list[dict[TimeFound, None]]:
-        """Return for each way in which rounds move a group, when breaches of other issues are found in such rounds."""
+    def _met(self, group: tuple[int, ...], found: Sequence[tuple[Ints, Course]]) -> list[list[Course]]:
+        """Return for each way in which rounds move a group, which breaches can be found first in such rounds."""
         ways, which = self.alike(group)
-        times: list[dict[TimeFound, None]] = [{} for _ in ways]
+        firsts: list[list[Course]] = [[] for _ in ways]
         for rows, first in found:
-            if first.issue not in group:
-                for n in np.flatnonzero(np.bincount(which[rows])).tolist():
-                    times[n][TimeFound.of(first)] = None
-        return times
+            for n in np.flatnonzero(np.bincount(which[rows])).tolist():
+                firsts[n].append(first)
+        return firsts
 
     def breach(self, party: str, breaker: str, rows: Ints, first: Course) -> Floats:
         """Return what some rounds are worth if a party breaks them and this is found first.
@@ -151,7 +161,7 @@ class Account:
         sign, found = 1.0 if party == breaker else -1.0, ledger.found(first)
 
         def part(group: tuple[int, ...], ends: Ends) -> Floats:
-            return ledger.part(party, breaker, group, ends, first, found)
+            return ledger.part(party, breaker, group, ends, first)
 
         worth = self.total(party, part, rows)
         worth += sign * terms.reservation[party] * _later(terms.rates[party], found.at)
@@ -204,6 +214,19 @@ def _courses(group: tuple[int, ...], ends: Ends) -> tuple[Course, ...]:
 
 def _later(rate: Floats, time: Floats) -> Floats:
     return np.asarray(np.exp(-rate * time) / rate)
+
+
+def _firsts(numbers: Ints) -> tuple[Ints, Ints]:
+    """Return where each distinct number stands first, the smallest first, and for each number which of these it is."""
+    most = int(numbers.max(initial=0)) + 1
+    if most > MOST_LOOKED_UP:
+        _, first, which = np.unique(numbers, return_index=True, return_inverse=True)
+        return first, which.reshape(-1)
+    place, number = np.full(most, -1), np.empty(most, dtype=np.intp)
+    place[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)  # of several the last that is written stays: the first
+    there = np.flatnonzero(place >= 0)
+    number[there] = np.arange(len(there))
+    return place[there], number[numbers]
 
 
 def distinct_places(positions: Ints) -> tuple[Ints, Ints]:

@@ -100,7 +100,7 @@ def _sample(plan: RoadmapSpace, context: Context, draws: Draws, number: int) -> 
     if np.count_nonzero(agreed < size) >= min(size, draws.size) // 4 or not len(agreed):
         rows = np.arange(min(size, draws.size))
         return rows, draws.kept(SampleLedger(len(rows)))
-    return agreed[:size], Ledger(read(draws).some(agreed[:size].tolist()))
+    return agreed[:size], Ledger(read(draws).some(agreed[:size]))
 
 
 @dataclass(frozen=True)

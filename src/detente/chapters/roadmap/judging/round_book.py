@@ -105,4 +105,4 @@ class OpenRounds(BlockEntry[RoundBook]):
         if self.where is None:
             return RoundBook(opened(draws), overhead(draws))
         rows = np.flatnonzero(np.unpackbits(np.frombuffer(self.where, dtype=np.uint8), count=draws.size))
-        return RoundBook(Ledger(read(draws).some(rows.tolist())), overhead(draws)[rows])
+        return RoundBook(Ledger(read(draws).some(rows)), overhead(draws)[rows])

@@ -58,9 +58,9 @@ class Rounds:
 
     def some(self, order: Sequence[int]) -> Rounds:
         """Return some of the rounds, by number, in the order given."""
-        at = list(order)
+        at = np.asarray(order, dtype=np.intp)
         of_rounds = ("flow", "fade", "cheat", "victim", "exit", "years")
-        return replace(self, **{name: getattr(self, name)[at] for name in of_rounds})
+        return replace(self, **{name: getattr(self, name).take(at, axis=0) for name in of_rounds})
 
     def carried_out(self, number: int) -> Rounds:
         """Return the rounds of a roadmap of which the first have been carried out: no time, no breach any more."""

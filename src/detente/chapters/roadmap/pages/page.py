@@ -13,6 +13,7 @@ from detente.chapters.roadmap.reports.schedule_reports import DatedReport
 from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Filling, Page
 from detente.findings.speech import deed, of_name
+from detente.findings.standing import the_package
 from detente.findings.words import how_many, listed, percent
 
 MOST_ACTIONS = 2  # of the first round that page one names; all of them stand in the sequence
@@ -39,7 +40,7 @@ def page(case: Case, found: RoadmapReport, inquiry: Inquiry) -> Page:
             (),
             (Filling("first", (found.problem or "",)),),
         )
-    what = f"“{found.name}”" if found.name else "the package recommended"
+    what = f"“{found.name}”" if found.name else the_package(found.proposes)
     lead = (
         f"In {found.said('reachable')} of plausible worlds, {what} can be reached, once it is agreed, in steps that "
         "everybody would begin and keep."

@@ -27,6 +27,7 @@ from detente.chapters.roadmap.reports.way_reports import WayReport
 from detente.findings import Line, Lines, Section, Span, Table, Timeline
 from detente.findings.cuts import Cut, cut
 from detente.findings.speech import of_name, that_do, verb
+from detente.findings.standing import standing
 from detente.findings.words import how_many, listed, percent, pp, span
 
 MOST_STEPS = 3  # of a round, in a table of many columns
@@ -94,7 +95,7 @@ def _instead_of(case: Case, found: RoadmapReport, best: WayReport) -> Section:
     figures = (_comparison(found, best), _why(case, found, best))
     once = next(base for base in found.baselines if base.kind == "at-once")
     note = f", which {BREAKS[once.breaks]}" if once.breaks else ""
-    trust = f"The order recommended asks for {best.said('doubt')} trust at most"
+    trust = f"The order {standing(found.proposes)} asks for {best.said('doubt')} trust at most"
     answer = f"{trust}, all at once for {once.said('doubt')}{note}."
     return Section("roadmap", "Why in this order, and not all at once?", (answer,), figures)
 
@@ -157,7 +158,8 @@ def _why(case: Case, found: RoadmapReport, best: WayReport) -> Table:
         )
         for insisted in sorted(found.insisted, key=lambda i: place.get((i.measure.issue, i.measure.option), 99))
     ]
-    says = f"Recommended: {best.said('doubt')} trust at most on the way. A step comes later where that serves better."
+    word = standing(found.proposes).capitalize()
+    says = f"{word}: {best.said('doubt')} trust at most on the way. A step comes later where that serves better."
     head = ("Step", "By", "Round", "Most trust if it came first", "Gain lost by that")
     return Table("Why in this order", says, head, tuple(rows))
 
@@ -304,7 +306,7 @@ def _first(case: Case, found: RoadmapReport) -> Section:
         for d in found.demands
     ]
     dear = found.demands[0]
-    without = f"Without the demands in the table the package is agreed, and walked to its end, in {found.said('joint')}"
+    without = f"Without further demands the package is agreed, and walked to its end, in {found.said('joint')}"
     asked = that_do(case, dear.measure.issue, dear.measure.option)
     before = f"To demand {asked}, before anything else, leaves {dear.said('precondition')} of worlds"
     answer = [f"{without} of worlds.", f"{before}; met on the way, that demand leaves {dear.said('content')}."]

@@ -78,7 +78,7 @@ def _block(plan: RoadmapSpace, roadmap: Roadmap, context: Context, draws: Draws)
     variants = [(step, kind) for step in steps for kind in KINDS]
     rows = np.flatnonzero(context.agreed[: draws.size])[: max(1, ROOM // (1 + len(variants)))]
     every = np.tile(rows, 1 + len(variants))
-    terms = _varied(read(draws).some(every.tolist()), variants, len(rows))
+    terms = _varied(read(draws).some(every), variants, len(rows))
     pairs, (order,) = distinct_rounds([roadmap])
     rounds = rounds_of(Ledger(terms), RoundMoves.between(pairs), plan.target, overhead(draws)[every])
     principals = [terms.parties.index(party) for party in plan.case.principals]

@@ -125,7 +125,7 @@ def _way(way: Way, worlds: Worlds, base: Baseline, walked: WalkedRoadmap) -> Way
         way.criteria(walked, worlds),
         kind=base.kind,
         id=base.of,
-        name=named(worlds.case, base),
+        name=named(worlds.case, base, way.proposes),
         breaks=base.breaks,
         rounds=measures_by_round(worlds.case, base.roadmap),
         trust={p: mean(values, weight) for p, values in trust.items()},

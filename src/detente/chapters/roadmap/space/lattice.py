@@ -18,6 +18,7 @@ Leg = tuple[OptionNumbers, OptionNumbers]  # positions before and after a round
 
 MOST_EDGES = 60_000  # with more rounds than this, the number of issues that a round moves is bounded
 MOST_PLACES = 5_000  # with more places than this, there is no search
+AT_ONCE = 256  # places whose rounds are found together
 
 
 def legs(roadmap: Sequence[OptionNumbers]) -> list[Leg]:
@@ -206,43 +207,43 @@ class Lattice:
     @cached_property
     def _every(self) -> tuple[Ints, Ints, Ints]:
         """Arrays (rounds) of all rounds that the rules allow: places before and after, and number of issues moved."""
-        before, after, moved = [], [], []
-        for place in range(1, len(self.places)):
-            here, rows = self.places[place], self.places[:place]  # what is lower on every issue has a smaller number
-            fits = np.flatnonzero((rows <= here).all(axis=1))
-            changes = rows[fits] != here
-            kept = self._allowed(place, fits, changes)
-            before.append(fits[kept])
-            after.append(np.full(int(kept.sum()), place))
-            moved.append(changes[kept].sum(axis=1))
-        return np.concatenate(before), np.concatenate(after), np.concatenate(moved)
+        found = [self._leading_to(start, start + AT_ONCE) for start in range(0, len(self.places), AT_ONCE)]
+        before, after, moved = map(np.concatenate, zip(*found, strict=True))
+        return before, after, moved
 
-    def _allowed(self, place: int, from_here: Ints, moved: Bools) -> Bools:
-        """Return which of some rounds that lead to a place the rules allow."""
+    def _leading_to(self, start: int, stop: int) -> tuple[Ints, Ints, Ints]:
+        """Return what `_every` does of the rounds that lead to some places."""
+        here, rows = self.places[start:stop], self.places[:stop]
+        lower = np.tri(len(here), len(rows), start - 1, dtype=bool)  # what is lower everywhere has a smaller number
+        for column in range(len(self.rungs)):
+            lower &= rows[:, column] <= here[:, column, None]
+        after, before = np.nonzero(lower)
+        after += start
+        changes = self.places[after] != self.places[before]
+        kept = self._allowed(before, after, changes)
+        return before[kept], after[kept], changes[kept].sum(axis=1)
+
+    @cached_property
+    def _options(self) -> dict[int, Ints]:
+        """Issue → array (places): the number of its option at each place."""
+        return {issue: np.array(rungs)[self.places[:, n]] for n, (issue, rungs) in enumerate(self.rungs.items())}
+
+    def _allowed(self, before: Ints, after: Ints, moved: Bools) -> Bools:
+        """Return which of some rounds the rules allow, by the places before and after each and the issues it moves."""
         fits = moved.sum(axis=1) <= (self.rules.most or len(self.rungs))
-        column = {issue: n for n, issue in enumerate(self.issues)}
-        at = {issue: self.rungs[issue][self.places[place][n]] for issue, n in column.items()}
+        begun = {issue: moved[:, n] for n, issue in enumerate(self.issues)}
+        at = self._options
         for group in self.rules.apart:
-            columns = [column[i] for i, option in group if i in column and at[i] == option]
-            fits &= moved[:, columns].sum(axis=1) <= 1
+            brought = [begun[i] & (at[i][after] == option) for i, option in group if i in at]
+            fits &= np.sum(brought, axis=0) <= 1
         for group in self.rules.together:
-            passed = [self._below(i, option, from_here) & (at[i] >= option) for i, option in group]
+            passed = [(at[i][before] < option) & (at[i][after] >= option) for i, option in group]
             fits &= np.all(passed, axis=0) | ~np.any(passed, axis=0)
         for order in self.rules.orders:
-            begun = [column[i] for i, option in order.then if i in column and at[i] == option]
-            fits &= ~moved[:, begun].any(axis=1) | self._reached(order, self.places[from_here])
+            opened = [begun[i] & (at[i][after] == option) for i, option in order.then if i in at]
+            reached = [at[i][before] >= option for i, option in order.first]
+            fits &= ~np.any(opened, axis=0) | np.all(reached, axis=0)
         return np.asarray(fits)
-
-    def _below(self, issue: int, option: int, places: Ints) -> Bools:
-        """Return at which of some places an issue is below an option."""
-        rungs = np.array(self.rungs[issue])
-        return np.asarray(rungs[self.places[places][:, self.issues.index(issue)]] < option)
-
-    def _reached(self, order: Precedence, rows: Ints) -> Bools:
-        found = np.ones(len(rows), dtype=bool)
-        for issue, option in order.first:
-            found &= np.array(self.rungs[issue])[rows[:, self.issues.index(issue)]] >= option
-        return found
 
     @cached_property
     def starts(self) -> Ints:

@@ -2,7 +2,8 @@ from .courses import Course as Course
 from .ledger import Ledger as Ledger
 from .ledger import opened as opened
 from .ledger_entries import Discovery as Discovery
-from .ledger_entries import TimeFound as TimeFound
+from .ledger_entries import GroupBroken as GroupBroken
+from .ledger_entries import GroupKept as GroupKept
 from .terms import CrisisTerms as CrisisTerms
 from .terms import MeasureTerms as MeasureTerms
 from .terms import Terms as Terms

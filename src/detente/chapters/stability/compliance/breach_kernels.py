@@ -13,7 +13,7 @@ from llvmlite import ir
 from numba import carray, njit, types
 from numba.extending import intrinsic
 
-from detente.compiled.marked import COUNT, FLOATS, INTS, NUMBER, entry
+from detente.compiled.marked import COUNT, FLOATS, INTS, entry
 
 
 def _pointer(typing: Any, number: Any) -> tuple[Any, Callable[..., Any]]:
@@ -28,64 +28,58 @@ def _pointer(typing: Any, number: Any) -> tuple[Any, Callable[..., Any]]:
 _place: Any = intrinsic(_pointer)
 
 
-@entry(*[COUNT] * 6, NUMBER, *[INTS] * 4, *[FLOATS] * 5)
+@entry(*[COUNT] * 4, *[INTS] * 2, *[FLOATS] * 2)
 def best_of_ways(
-    times: int,
-    worlds: int,
-    issues: int,
-    ways: int,
-    links: int,
-    members: int,
-    sign: float,
-    ways_at: Any,
-    tables_at: Any,
-    links_at: Any,
-    members_at: Any,
-    rate_at: Any,
-    found_at: Any,
-    faded_at: Any,
-    best_at: Any,
-    work_at: Any,
+    requests: int, worlds: int, size: int, most: int, asked_at: Any, chosen_at: Any, best_at: Any, work_at: Any
 ) -> None:
-    """Write the most that a group can be worth if one way is chosen for each issue.
+    """Write the most that groups of issues can be worth if one way is chosen for each issue.
 
     Args:
-        times: Times at which all exchange ends.
+        requests: How many groups are looked at.
         worlds: Worlds.
-        issues: Issues of the group.
-        ways: Ways of all issues together.
-        links: Linkages among the issues.
-        members: Members of all linkages together.
-        sign: By which every worth is multiplied: 1, or −1 where the least is sought.
-        ways_at: (issues + 1): where the ways of each issue begin; then room for a way for each issue.
-        tables_at: (2, ways): places of their tables (`CourseTable`), and whether a way counts only where it is found no
-            sooner than all exchange ends.
-        links_at: (2, links + 1): where the members of each linkage begin; place of its worth, points a year.
-        members_at: (members, 1 + ways): which issue of the group it is; how it matches on each way (`Match`).
-        rate_at: (worlds): yearly rate.
-        found_at: (times, worlds): when all exchange ends.
-        faded_at: (times, worlds): what a point is worth then.
-        best_at: (times, worlds), written.
-        work_at: (3 · ways + 4, worlds), to work in.
+        size: How many numbers say what is asked.
+        most: Ways of all issues of a group together, at most.
+        asked_at: (size): for each request, one behind the other, what `worths_asked` puts there: how many times there
+            are at which all exchange ends, issues, ways of all issues together, linkages, members of all linkages; the
+            sign by which every worth is multiplied; the place of the yearly rate; for each time the place of when that
+            is, then for each of what a point is worth then; where the ways of each issue begin; the places of
+            their tables (`CourseTable`); whether a way counts only where it is found no sooner than all exchange ends;
+            where the members of each linkage begin; the places of their worths, points a year; and for each member,
+            which issue of the group it is and how it matches on each way (`linked.match`).
+        chosen_at: (most), to work in: a way for each issue.
+        best_at: (times of all requests, worlds), written.
+        work_at: (3 · most + 4, worlds), to work in.
     """
-    starts, chosen = carray(ways_at, (2, issues + 1))[0], carray(ways_at, (2, issues + 1))[1]
-    tables, of_links = carray(tables_at, (2, ways)), carray(links_at, (2, links + 1))
-    of_members, rate = carray(members_at, (members, 1 + ways)), carray(rate_at, (worlds,))
-    found, faded = carray(found_at, (times, worlds)), carray(faded_at, (times, worlds))
-    best, work = carray(best_at, (times, worlds)), carray(work_at, (3 * ways + 4, worlds))
-    for time in range(times):
-        for way in range(ways):
-            table = carray(_place(tables[0, way]), (11, worlds))
-            _worth_of_way(table, sign, tables[1, way], found[time], faded[time], work[3 * way])
-            if links:
-                _changes_of_way(table, found[time], faded[time], work[3 * way + 1], work[3 * way + 2])
-        for issue in range(issues):
-            chosen[issue] = starts[issue]
-        first, more = True, True
-        while more:
-            _add_up(chosen, issues, sign, of_links, of_members, rate, work, 3 * ways)
-            _keep_larger(best[time], work[3 * ways], first)
-            first, more = False, _next(chosen, starts, issues)
+    asked, chosen = carray(asked_at, (size,)), carray(chosen_at, (most,))
+    work, at, row = carray(work_at, (3 * most + 4, worlds)), 0, 0
+    for _ in range(requests):
+        times, issues, ways, links, members = asked[at], asked[at + 1], asked[at + 2], asked[at + 3], asked[at + 4]
+        sign, rate = float(asked[at + 5]), carray(_place(asked[at + 6]), (worlds,))
+        at += 7
+        found_at, faded_at, at = at, at + times, at + 2 * times
+        starts = asked[at : at + issues + 1]
+        tables_at, timely_at, at = at + issues + 1, at + issues + 1 + ways, at + issues + 1 + 2 * ways
+        firsts, worths = asked[at : at + links + 1], asked[at + links + 1 : at + 2 * links + 1]
+        at += 2 * links + 1
+        of_members = asked[at : at + members * (1 + ways)]
+        at += members * (1 + ways)
+        for time in range(times):
+            found = carray(_place(asked[found_at + time]), (worlds,))
+            faded = carray(_place(asked[faded_at + time]), (worlds,))
+            best = carray(best_at, (row + 1, worlds))[row]
+            row += 1
+            for way in range(ways):
+                table = carray(_place(asked[tables_at + way]), (11, worlds))
+                _worth_of_way(table, sign, asked[timely_at + way], found, faded, work[3 * way])
+                if links:
+                    _changes_of_way(table, found, faded, work[3 * way + 1], work[3 * way + 2])
+            for issue in range(issues):
+                chosen[issue] = starts[issue]
+            first, more = True, True
+            while more:
+                _add_up(chosen, issues, ways, sign, firsts, worths, of_members, rate, work)
+                _keep_larger(best, work[3 * ways], first)
+                first, more = False, _next(chosen, starts, issues)
 
 
 @entry(*[COUNT] * 3, INTS, FLOATS)
@@ -150,36 +144,45 @@ def _changes_of_way(table: Any, found: Any, faded: Any, rise: Any, fall: Any) ->
 
 @njit(error_model="numpy")
 def _add_up(
-    chosen: Any, issues: int, sign: float, of_links: Any, of_members: Any, rate: Any, work: Any, row: int
+    chosen: Any,
+    issues: int,
+    ways: int,
+    sign: float,
+    firsts: Any,
+    worths: Any,
+    of_members: Any,
+    rate: Any,
+    work: Any,
 ) -> None:
-    """Write what the ways chosen are worth together, linkages included, into a row of what there is to work in."""
-    total, worlds = work[row], len(rate)
+    """Write what the ways chosen are worth together, linkages included, behind what is told of each way."""
+    total, worlds, row = work[3 * ways], len(rate), 3 * ways
     for n in range(worlds):
         total[n] = work[3 * chosen[0], n]
     for issue in range(1, issues):
         for n in range(worlds):
             total[n] += work[3 * chosen[issue], n]
-    for link in range(of_links.shape[1] - 1):
-        first, last = of_links[0, link], of_links[0, link + 1]
-        if _standing(chosen, first, last, of_members, work, row):
-            worth = carray(_place(of_links[1, link]), (worlds,))
+    for link in range(len(worths)):
+        if _standing(chosen, firsts[link], firsts[link + 1], ways, of_members, work):
+            worth = carray(_place(worths[link]), (worlds,))
             for n in range(worlds):
                 total[n] += sign * worth[n] * (work[row + 3, n] / rate[n])
 
 
 @njit(error_model="numpy")
-def _standing(chosen: Any, first: int, last: int, of_members: Any, work: Any, row: int) -> bool:
+def _standing(chosen: Any, first: int, last: int, ways: int, of_members: Any, work: Any) -> bool:
     """Write how long a whole pattern stands, in present value times the rate; return whether it ever can.
 
     Before its rise an issue has the option from before, then the new one, and after its fall the status quo. So each
     member matches from some time to another, or but for the time between its rise and its fall.
     """
-    start, end, stands, gaps = work[row + 1], work[row + 2], work[row + 3], 0
+    row, gaps = 3 * ways, 0
+    start, end, stands = work[row + 1], work[row + 2], work[row + 3]
     for n in range(len(start)):
         start[n], end[n] = 1.0, 0.0
     for member in range(first, last):
-        way = chosen[of_members[member, 0]]
-        match = of_members[member, 1 + way]
+        place = member * (1 + ways)
+        way = chosen[of_members[place]]
+        match = of_members[place + 1 + way]
         if match == 0:
             return False
         gaps += match == 6
@@ -189,7 +192,7 @@ def _standing(chosen: Any, first: int, last: int, of_members: Any, work: Any, ro
     for size in range(1, gaps + 1):
         for some in range((1 << gaps) - 1, 0, -1):
             if _ones(some) == size:
-                _less_gaps(some, gaps, size, chosen, first, last, of_members, work, row)
+                _less_gaps(some, gaps, size, chosen, first, last, ways, of_members, work)
     return True
 
 
@@ -220,15 +223,17 @@ def _ones(number: int) -> int:
 
 @njit(error_model="numpy")
 def _less_gaps(
-    some: int, gaps: int, size: int, chosen: Any, first: int, last: int, of_members: Any, work: Any, row: int
+    some: int, gaps: int, size: int, chosen: Any, first: int, last: int, ways: int, of_members: Any, work: Any
 ) -> None:
     """Add what lies in all of some gaps, or take it off: inclusion and exclusion. The first gap is the highest bit."""
+    row = 3 * ways
     start, end, stands = work[row + 1], work[row + 2], work[row + 3]
     for n in range(len(start)):
         from_then, till, gap = start[n], end[n], gaps
         for member in range(first, last):
-            way = chosen[of_members[member, 0]]
-            if of_members[member, 1 + way] == 6:
+            place = member * (1 + ways)
+            way = chosen[of_members[place]]
+            if of_members[place + 1 + way] == 6:
                 gap -= 1
                 if some >> gap & 1:
                     from_then, till = min(from_then, work[3 * way + 1, n]), max(till, work[3 * way + 2, n])

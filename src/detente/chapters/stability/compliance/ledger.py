@@ -6,16 +6,16 @@ out is the round whose two positions are the same. Formulas: `docs/theory/compli
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
 
-from detente.arrays import Bools, Floats, Ints, Longs
+from detente.arrays import Bools, Floats, Ints
 from detente.case.model import Case
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.stability.compliance.courses import Course, Mode, later
@@ -25,7 +25,6 @@ from detente.chapters.stability.compliance.ledger_entries import (
     Breach,
     CourseTable,
     Discovery,
-    EachTime,
     Ends,
     Faded,
     FixedTime,
@@ -39,6 +38,7 @@ from detente.chapters.stability.compliance.ledger_entries import (
 )
 from detente.chapters.stability.compliance.linked import groups, match
 from detente.chapters.stability.compliance.terms import MeasureTerms, Terms, read
+from detente.chapters.stability.compliance.worths_asked import GroupLinkage, IssueWays, WorthsAsked
 from detente.compiled.kernels import Kernel
 from detente.worlds import Draws
 from detente.worlds.dependences import Dependences
@@ -47,7 +47,6 @@ from detente.worlds.draws import BlockEntry
 T = TypeVar("T")
 best_of_ways = Kernel("detente.chapters.stability.compliance.breach_kernels", "best_of_ways")
 add_up = Kernel("detente.chapters.stability.compliance.breach_kernels", "add_up")
-NO_LINKS = np.zeros((2, 1), dtype=np.int64)
 QUO = ((0, 0),)  # one issue by itself that stays as it is: worth nothing
 
 
@@ -75,21 +74,22 @@ class Ledger:
             p: groups(len(terms.issues), [link.members for link in links]) for p, links in terms.linkages.items()
         }
         self._links = {p: self._by_group(p) for p in terms.linkages}
+        self._rates = {p: np.ascontiguousarray(rate) for p, rate in terms.rates.items()}
+        self._ways: dict[tuple[str, int, int, int], tuple[Course, ...]] = {}
+        self._issues: dict[tuple[str, tuple[Course, ...]], IssueWays] = {}
+        self._times: dict[tuple[str, Until], tuple[int, int]] = {}
         self._linked = {p: {i for link in links for i in link.members} for p, links in terms.linkages.items()}
         size = next(iter(terms.rates.values())).shape
         self.never = Discovery(NEVER, np.full(size, np.inf))
         self.at_once = Discovery(AT_ONCE, np.zeros(size))
 
-    def _by_group(self, party: str) -> dict[int, list[tuple[int, tuple[int, ...], Floats]]]:
-        """Return the first issue of each of a party's groups → its linkages: number, members, value.
+    def _by_group(self, party: str) -> dict[int, list[GroupLinkage]]:
+        """Return the first issue of each of a party's groups → its linkages.
 
         A kernel is told where the values are, so they lie one behind the other.
         """
-        links = [
-            (n, tuple(link.members), np.ascontiguousarray(link.value))
-            for n, link in enumerate(self.terms.linkages[party])
-        ]
-        return {group[0]: [link for link in links if link[1][0] in group] for group in self.groups[party]}
+        links = [GroupLinkage.of(n, link.members, link.value) for n, link in enumerate(self.terms.linkages[party])]
+        return {group[0]: [link for link in links if link.members[0] in group] for group in self.groups[party]}
 
     def changed(self, issue: int, option: int, measure: MeasureTerms) -> Ledger:
         """Return a ledger with another measure in the place of one; what does not depend on it is carried over."""
@@ -221,9 +221,14 @@ class Ledger:
         party, before, after, victim = asked
         ends = tuple(zip(before, after, strict=True))
         courses = [course for issue, pair in enumerate(ends) for course in self.ways(party, issue, *pair)[1:]]
-        whose, times = victim or party, [TimeFound.of(course) for course in courses]
-        for group in self.groups[whose]:
-            self.foresee(whose, party, group, tuple(ends[issue] for issue in group), times)
+        whose = victim or party
+        moved = [(group, tuple(ends[issue] for issue in group)) for group in self.groups[whose]]
+        self.foresee(
+            GroupBroken.of(whose, party, group, of_group, first)
+            for group, of_group in moved
+            if not self.idle(whose, group, of_group)
+            for first in courses
+        )
         breaches = []
         for course in courses:
             found = self.found(course)
@@ -233,11 +238,15 @@ class Ledger:
 
     def ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
         """Return what a party can do about an issue: keep its part first, then withhold or withdraw."""
-        modes: list[Mode] = []
-        if party in self.terms.movers[issue]:
-            modes += ["withhold"] if after != before else []
-            modes += ["withdraw"] if before > 0 else []
-        return (Course(issue, before, after), *(Course(issue, before, after, mode, party) for mode in modes))
+        asked = party, issue, before, after
+        if (found := self._ways.get(asked)) is None:
+            modes: list[Mode] = []
+            if party in self.terms.movers[issue]:
+                modes += ["withhold"] if after != before else []
+                modes += ["withdraw"] if before > 0 else []
+            kept = Course(issue, before, after)
+            found = self._ways[asked] = (kept, *(Course(issue, before, after, mode, party) for mode in modes))
+        return found
 
     def _best(
         self, party: str, breaker: str, before: OptionNumbers, after: OptionNumbers, first: Course, found: Discovery
@@ -249,12 +258,10 @@ class Ledger:
             ends = tuple((before[i], after[i]) for i in group)
             if self.idle(party, group, ends):
                 continue
-            total = total + self.part(party, breaker, group, ends, first, found)
+            total = total + self.part(party, breaker, group, ends, first)
         return np.where(self.possible(first), total, -np.inf)
 
-    def part(
-        self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course, found: Discovery
-    ) -> Floats:
+    def part(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course) -> Floats:
         """Return what a group of linked issues is worth to a party if it or another party breaks a round.
 
         Args:
@@ -263,95 +270,81 @@ class Ledger:
             group: Numbers of the issues.
             ends: For each of them, the options before and after the round.
             first: The breach that is found first, on whatever issue.
-            found: When it is found.
 
         Returns:
             To the breaker, the best over everything else in the group that it can break and that is found no sooner; to
             another party, minus the worst.
         """
-        fixed = first if first.issue in group else None
-        return self.kept_once(GroupBroken(party, breaker, group, ends, fixed, found.key))
+        return self.kept_once(GroupBroken.of(party, breaker, group, ends, first))
 
     def idle(self, party: str, group: tuple[int, ...], ends: Ends) -> bool:
         """Return whether a group is worth nothing to a party whatever happens: unchanged, and not linked."""
         return ends == QUO and not self._linked[party].intersection(group)
 
-    def foresee(self, party: str, breaker: str, group: tuple[int, ...], ends: Ends, times: Iterable[TimeFound]) -> None:
-        """Work out in one go what `part` will be asked for, where the breach that is found first is not in the group.
+    def foresee(self, asked: Iterable[GroupBroken | GroupKept]) -> None:
+        """Work out in one go what groups of issues are worth, as far as it is not known."""
+        new = [one for one in dict.fromkeys(asked) if one not in self._kept[type(one)]]
+        if self._before is not None:
+            self._before.foresee(one for one in new if unaffected(one, self._changed))
+            new = [one for one in new if not unaffected(one, self._changed)]
+        together: defaultdict[tuple[Any, ...], list[GroupBroken | GroupKept]] = defaultdict(list)
+        for one in new:
+            together[one[:-1]].append(one)  # the same but for the time
+        if together:
+            values = self._best_of_ways([self._asked(some) for some in together.values()])
+            for one, value in zip((one for some in together.values() for one in some), values, strict=True):
+                self._kept[type(one)][one] = value
 
-        Args:
-            party: Whose points.
-            breaker: Who breaks a round.
-            group: Numbers of the issues.
-            ends: For each of them, the options before and after the round.
-            times: When breaches are found; those of issues in the group are left out.
-        """
-        if self.idle(party, group, ends):
-            return
-        kept, changed = self._kept[GroupBroken], None if self._before is None else self._changed
-        asked = {
-            GroupBroken(party, breaker, group, ends, None, time): time for time in times if time.issue not in group
-        }
-        new = {e: t for e, t in asked.items() if e not in kept and (changed is None or not unaffected(e, changed))}
-        if len(new) > 1:
-            every = EachTime(tuple(new.values()))
-            values = self.best_broken(GroupBroken(party, breaker, group, ends, None, every))
-            kept.update(zip(new, np.broadcast_to(values, (len(new), *self.never.at.shape)), strict=True))
+    def worth(self, asked: GroupBroken | GroupKept) -> Floats:
+        """Work out what a group of issues is worth."""
+        return np.asarray(self._best_of_ways([self._asked([asked])])[0])
 
-    def best_broken(self, asked: GroupBroken) -> Floats:
-        """Work `part` out: the best over all ways to break, in a group of linked issues, what is found no sooner."""
-        first, sign = asked.first, 1.0 if asked.party == asked.breaker else -1.0
-        ways = [
-            (first,) if first is not None and first.issue == issue else self.ways(asked.breaker, issue, *ends)
-            for issue, ends in zip(asked.group, asked.ends, strict=True)
-        ]
-        return self.best_of_ways(asked.party, ways, asked.until, sign)
+    def _asked(self, some: Sequence[GroupBroken | GroupKept]) -> WorthsAsked:
+        """Return what the kernel is told of requests that are the same but for when all exchange ends."""
+        party, issues = some[0].party, some[0].ways(self)
+        times = [self._time(party, one.until) for one in some]
+        return WorthsAsked(
+            ways=[self._issue(party, courses) for courses in issues],
+            links=self._links[party][issues[0][0].issue],
+            rate=self._rates[party].ctypes.data,
+            found=[found for found, _ in times],
+            faded=[faded for _, faded in times],
+            sign=some[0].sign,
+        )
 
-    def best_of_ways(self, party: str, ways: Sequence[Sequence[Course]], until: Until, sign: float) -> Floats:
-        """Work out the most that a group of linked issues can be worth to a party if one way is chosen for each.
+    def _issue(self, party: str, courses: tuple[Course, ...]) -> IssueWays:
+        """Return what the kernel is told of the ways to go on with one issue."""
+        asked = party, courses
+        if (found := self._issues.get(asked)) is None:
+            issue, matches = courses[0].issue, dict[int, list[int]]()
+            for number, link in enumerate(self.terms.linkages[party]):
+                if issue in link.members:
+                    matches[number] = [match(link.members[issue], course) for course in courses]
+            tables = tuple(self.kept_once(CourseTable(party, course)).ctypes.data for course in courses)
+            found = self._issues[asked] = IssueWays(courses, tables, matches)
+        return found
 
-        Where an issue has several ways, one that would be found sooner than all exchange ends does not count.
+    def _time(self, party: str, until: Until) -> tuple[int, int]:
+        """Return where it lies in memory when all exchange ends, and what a point is worth to a party then."""
+        asked = party, until
+        if (found := self._times.get(asked)) is None:
+            found = self.time(until).ctypes.data, self.kept_once(Faded(party, until)).ctypes.data
+            self._times[asked] = found
+        return found
 
-        Args:
-            party: The party.
-            ways: For each issue of the group, what can be done about it.
-            until: When all exchange ends.
-            sign: By which all worth is multiplied; −1 where the least is sought.
-
-        Returns:
-            Array (worlds), or (times, worlds) where there are several times.
-        """
-        found, faded = self.time(until), self.kept_once(Faded(party, until))
-        courses = [course for several in ways for course in several]
-        tables = [self.kept_once(CourseTable(party, course)).ctypes.data for course in courses]
-        timely = [len(several) > 1 for several in ways for _ in several]
-        starts = np.array([[*accumulate(map(len, ways), initial=0)], [0] * (len(ways) + 1)], dtype=np.int64)
-        links, members = self._links_on(party, ways)
-        best, worlds = np.empty(found.shape), found.shape[-1]
+    def _best_of_ways(self, asked: Sequence[WorthsAsked]) -> Floats:
+        """Work out the most that groups of issues can be worth; array (times of all of them, worlds)."""
+        told: list[int] = []
+        for one in asked:
+            one.tell(told)
+        worlds, most = self.never.at.size, max(one.number for one in asked)
+        best = np.empty((sum(len(one.found) for one in asked), worlds))
         best_of_ways(
-            *(best.size // worlds, worlds, len(ways), len(courses), links.shape[1] - 1, len(members), sign, starts),
-            np.array([tables, timely], dtype=np.int64),
-            *(links, members, self.terms.rates[party], found, faded, best),
-            np.empty((3 * len(courses) + 4, worlds)),
+            *(len(asked), worlds, len(told), most),
+            *(np.frombuffer(array("q", told), dtype=np.int64), np.empty(most, dtype=np.int64)),
+            *(best, np.empty((3 * most + 4, worlds))),
         )
         return best
-
-    def _links_on(self, party: str, ways: Sequence[Sequence[Course]]) -> tuple[Longs, Longs]:
-        """Return the linkages of a group, and how their members match on each way, as `breach_kernels` takes them."""
-        group = [several[0].issue for several in ways]
-        courses = [course for several in ways for course in several]
-        links = self._links[party][group[0]]
-        if not links:
-            return NO_LINKS, np.empty((0, 1 + len(courses)), dtype=np.int64)
-        of_links, of_members = np.zeros((2, len(links) + 1), dtype=np.int64), list[list[int]]()
-        for n, (number, members, worth) in enumerate(links):
-            options = self.terms.linkages[party][number].members
-            for issue in members:
-                matching = [match(options[issue], way) if way.issue == issue else 0 for way in courses]
-                of_members.append([group.index(issue), *matching])
-            of_links[:, n + 1] = len(of_members), 0
-            of_links[1, n] = worth.ctypes.data
-        return of_links, np.array(of_members, dtype=np.int64).reshape(len(of_members), 1 + len(courses))
 
     def added_up(self, terms: Sequence[tuple[Sequence[Floats | None], Ints]], size: int) -> Floats:
         """Add up values, each sum in the order of the terms.
@@ -382,11 +375,10 @@ class Ledger:
 
     def _total(self, party: str, before: OptionNumbers, after: OptionNumbers, found: Discovery) -> Floats:
         """Return the present value of a round in which nobody breaks anything and all exchange ends at some time."""
-        parts = [np.zeros_like(found.at)]
-        for group in self.groups[party]:
-            courses = tuple(Course(i, before[i], after[i]) for i in group)
-            parts.append(self.kept(party, courses, found))
-        return np.asarray(np.sum(parts, axis=0))
+        moved = [tuple(Course(i, before[i], after[i]) for i in group) for group in self.groups[party]]
+        self.foresee(GroupKept(party, courses, found.key) for courses in moved)
+        parts = [self.kept(party, courses, found) for courses in moved]
+        return np.asarray(np.sum([np.zeros_like(found.at), *parts], axis=0))
 
     def kept(self, party: str, courses: tuple[Course, ...], found: Discovery) -> Floats:
         """Return what a group of linked issues is worth to a party if these are their courses until all ends."""

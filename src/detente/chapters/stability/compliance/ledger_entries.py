@@ -5,7 +5,7 @@ Every result also depends on the terms that no ledger changes: worths, rates, li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -65,11 +65,11 @@ class Books(Protocol):
     def possible(self, course: Course) -> Bools:
         """Return where a breach is possible."""
 
-    def best_broken(self, asked: GroupBroken) -> Floats:
-        """Work out what a group of linked issues is worth if somebody breaks a round."""
+    def ways(self, party: str, issue: int, before: int, after: int) -> tuple[Course, ...]:
+        """Return what a party can do about an issue."""
 
-    def best_of_ways(self, party: str, ways: Sequence[Sequence[Course]], until: Until, sign: float) -> Floats:
-        """Work out the most that a group of linked issues can be worth if one way is chosen for each."""
+    def worth(self, asked: GroupBroken | GroupKept) -> Floats:
+        """Work out what a group of linked issues is worth: the most over all ways to go on with each."""
 
     def found_breaches(self, asked: RoundBreaches) -> tuple[Breach, ...]:
         """Work out the ways in which a round can be broken."""
@@ -128,26 +128,7 @@ class TimeFound(NamedTuple):
         return detection(ledger.terms, self.issue, self.withdrawn, self.due)
 
 
-class EachTime(NamedTuple):
-    """Several times, so that what depends on them is worked out at once: its arrays have a row for each.
-
-    Attributes:
-        times: The times.
-    """
-
-    times: tuple[TimeFound, ...]
-
-    @property
-    def issues(self) -> frozenset[int]:
-        """The issues that decide them."""
-        return frozenset(time.issue for time in self.times)
-
-    def work(self, ledger: Books) -> Floats:
-        """Return array (times, worlds): the years from the start of the round."""
-        return np.array([ledger.time(time) for time in self.times])
-
-
-Until = TimeFound | FixedTime | EachTime
+Until = TimeFound | FixedTime
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,8 +162,6 @@ class Faded(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return its present value; 0 where exchange never ends."""
-        if isinstance(self.until, EachTime):
-            return np.array([ledger.kept_once(Faded(self.party, time)) for time in self.until.times])
         return np.asarray(np.exp(-ledger.terms.rates[self.party] * ledger.time(self.until)))
 
 
@@ -231,7 +210,16 @@ class GroupKept(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value, points."""
-        return ledger.best_of_ways(self.party, [(course,) for course in self.courses], self.until, 1.0)
+        return ledger.worth(self)
+
+    def ways(self, ledger: Books) -> list[tuple[Course, ...]]:
+        """Return for each issue what can be done about it: nothing but what is."""
+        return [(course,) for course in self.courses]
+
+    @property
+    def sign(self) -> int:
+        """By which all worth is multiplied: 1."""
+        return 1
 
 
 class GroupBroken(NamedTuple):
@@ -260,7 +248,25 @@ class GroupBroken(NamedTuple):
 
     def work(self, ledger: Books) -> Floats:
         """Return the present value, points."""
-        return ledger.best_broken(self)
+        return ledger.worth(self)
+
+    @classmethod
+    def of(cls, party: str, breaker: str, group: tuple[int, ...], ends: Ends, first: Course) -> GroupBroken:
+        """Return the request that goes with a breach which is found first, on whatever issue."""
+        return cls(party, breaker, group, ends, first if first.issue in group else None, TimeFound.of(first))
+
+    def ways(self, ledger: Books) -> list[tuple[Course, ...]]:
+        """Return for each issue what can be done about it: all that the breaker can, but where it is found first."""
+        first, breaker = self.first, self.breaker
+        return [
+            (first,) if first is not None and first.issue == issue else ledger.ways(breaker, issue, *ends)
+            for issue, ends in zip(self.group, self.ends, strict=True)
+        ]
+
+    @property
+    def sign(self) -> int:
+        """By which all worth is multiplied: 1 for the breaker; −1 for others, as their least is sought."""
+        return 1 if self.party == self.breaker else -1
 
 
 class RoundBreaches(NamedTuple):

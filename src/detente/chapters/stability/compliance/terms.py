@@ -36,10 +36,11 @@ class MeasureTerms:
     others: Floats
     own: Floats
 
-    def some(self, worlds: Sequence[int]) -> MeasureTerms:
+    def some(self, worlds: Sequence[int] | Ints) -> MeasureTerms:
         """Return the same measure in a few worlds of the block."""
-        at = list(worlds)
-        return MeasureTerms(self.lead[at], self.detection[at], self.snapback[at], self.others[at], self.own[at])
+        at = np.asarray(worlds)
+        parts = (self.lead, self.detection, self.snapback, self.others, self.own)
+        return MeasureTerms(*(part.take(at) for part in parts))
 
     @property
     def reversible(self) -> Bools:
@@ -80,10 +81,11 @@ class CrisisTerms:
         """Return in which of some positions, an array (positions, issues), it is over."""
         return np.asarray(np.all([positions[:, issue] >= option for issue, option in self.until], axis=0))
 
-    def some(self, worlds: Sequence[int]) -> CrisisTerms:
+    def some(self, worlds: Sequence[int] | Ints) -> CrisisTerms:
         """Return the same crisis in a few worlds of the block."""
-        at = list(worlds)
-        return replace(self, hazard=self.hazard[at], outbreak={p: value[at] for p, value in self.outbreak.items()})
+        at = np.asarray(worlds)
+        outbreak = {party: value.take(at) for party, value in self.outbreak.items()}
+        return replace(self, hazard=self.hazard.take(at), outbreak=outbreak)
 
 
 @dataclass(frozen=True)
@@ -125,21 +127,21 @@ class Terms:
         """Return the measure that brings an issue, by number, to an option, by number (from 1)."""
         return self.measures[issue][option - 1]
 
-    def some(self, worlds: Sequence[int]) -> Terms:
+    def some(self, worlds: Sequence[int] | Ints) -> Terms:
         """Return the same terms in a few worlds of the block."""
-        at = list(worlds)
+        at = np.asarray(worlds)
         return replace(
             self,
             measures=tuple(tuple(measure.some(at) for measure in options) for options in self.measures),
-            worth={party: tuple(table[:, at] for table in tables) for party, tables in self.worth.items()},
+            worth={party: tuple(table.take(at, axis=1) for table in tables) for party, tables in self.worth.items()},
             linkages={
-                party: tuple(replace(link, value=link.value[at]) for link in links)
+                party: tuple(replace(link, value=link.value.take(at)) for link in links)
                 for party, links in self.linkages.items()
             },
-            rates={party: rate[at] for party, rate in self.rates.items()},
-            reservation={party: value[at] for party, value in self.reservation.items()},
-            scales={party: scale[at] for party, scale in self.scales.items()},
-            spans={party: span[at] for party, span in self.spans.items()},
+            rates={party: rate.take(at) for party, rate in self.rates.items()},
+            reservation={party: value.take(at) for party, value in self.reservation.items()},
+            scales={party: scale.take(at) for party, scale in self.scales.items()},
+            spans={party: span.take(at) for party, span in self.spans.items()},
             crisis=None if self.crisis is None else self.crisis.some(at),
         )
 

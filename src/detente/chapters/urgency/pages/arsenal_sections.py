@@ -13,6 +13,7 @@ from detente.findings.speech import of_name
 from detente.findings.words import percent
 
 CHAPTER = "urgency"
+GROWS, PUBLISHED = "How the arsenal grows", "What was published"  # titles, by which one speaks of the other
 
 
 def arsenal_sections(case: Case, found: ArsenalReport) -> list[Section]:
@@ -52,9 +53,9 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     ticks = [(dt.date(year, 1, 1) - found.day).days / 365.25 for year in range(found.day.year, found.until.year + 1)]
     ticks = [tick for tick in ticks if tick >= 0]
     chart = Lines(
-        "How the arsenal grows",
-        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in the table; "
-        "they are no input.",
+        GROWS,
+        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in "
+        f"“{PUBLISHED}”; they are no input.",
         "year",
         found.unit,
         lines,
@@ -75,7 +76,7 @@ def _range(point: FanPoint) -> str:
 
 
 def _published(found: ArsenalReport) -> Table:
-    return _estimates("What was published", "Numbers are those of the picture.", found.estimates)
+    return _estimates(PUBLISHED, f"Numbers are those of “{GROWS}”.", found.estimates)
 
 
 def _estimates(title: str, says: str, estimates: list[EstimateReport]) -> Table:

@@ -7,6 +7,7 @@ from detente.chapters.urgency.pages.naming import capital, month_of, months_in_w
 from detente.chapters.urgency.reports.waiting_reports import PriceReport, WaitingReport
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.speech import of_name
+from detente.findings.standing import standing, the_package
 from detente.findings.words import percent, pp
 
 CHAPTER = "urgency"
@@ -30,7 +31,7 @@ def answer(case: Case, found: WaitingReport) -> list[str]:
     """Say what waiting changes."""
     price, last = year_of(found), found.prices[-1] if found.prices else None
     told = {one.months: one for one in (price, last) if one is not None}
-    says = [_changed(one) for one in told.values()]
+    says = [_changed(found, one) for one in told.values()]
     gone = [(capital(one.name), month_of(one.gone)) for one in found.packages if one.gone is not None]
     says += [f"{name} can be had in less than half of today’s worlds from {day} on." for name, day in gone[:2]]
     if found.party in found.pays:
@@ -48,9 +49,7 @@ def answer(case: Case, found: WaitingReport) -> list[str]:
 def _of_all(case: Case, found: WaitingReport) -> list[str]:
     """Say what changes about the best of all packages, where they could all be judged."""
     if found.searched is None:
-        return [
-            "Packages that are neither named nor recommended are not followed: they are too many to be judged each."
-        ]
+        return ["Only packages named in the case or shown here are followed: others are too many to be judged each."]
     last = found.prices[-1] if found.prices else None
     if last is None or last.best is None or found.party not in last.best:
         return []
@@ -64,12 +63,13 @@ def _of_all(case: Case, found: WaitingReport) -> list[str]:
     return [f"{judged}, the best that {party} could have changes by {' and by '.join(told)} of waiting."]
 
 
-def _changed(price: PriceReport) -> str:
+def _changed(found: WaitingReport, price: PriceReport) -> str:
     """Say what a later start changes about chances."""
     when = f"If talks start in {months_in_words(price.months)}"
     if price.attainable is None:
         return f"{when}, the share of worlds in which a package in question is attainable {moved(price.any)}."
-    return f"{when}, the share of worlds in which the package recommended is attainable {moved(price.attainable)}."
+    package = the_package(found.proposes)
+    return f"{when}, the share of worlds in which {package} is attainable {moved(price.attainable)}."
 
 
 def _chances(found: WaitingReport) -> Lines:
@@ -101,10 +101,10 @@ def _prices(found: WaitingReport) -> Table:
         )
         for price in found.prices
     )
-    head = ("Waiting", "Any", "Recommended", "And kept", "Best gain", "Weapons", "Harm")
+    head = ("Waiting", "Any", standing(found.proposes).capitalize(), "And kept", "Best gain", "Weapons", "Harm")
     unit = "" if found.unit is None else f" Harm: until then, in {found.unit}."
     says = (
-        "Changes against a start today, in the same worlds. Any: one of the packages named in the case or recommended "
+        "Changes against a start today, in the same worlds. Any: one of the packages named in the case or shown here "
         f"today ({len(found.names)} in all) is attainable. And kept: attainable, durable and "
         f"reachable. Best gain: of the side advised, points a year.{unit}"
     )

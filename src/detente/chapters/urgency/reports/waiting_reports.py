@@ -47,7 +47,7 @@ class PriceReport(Sampled):
     any: float
     """Change of the share of worlds in which one of the packages in question is attainable."""
     attainable: float | None
-    """Change of the share in which the package recommended is attainable; null where none is recommended."""
+    """Change of the share in which the package `proposed` is attainable; null where there is none."""
     joint: float | None
     """The same for its joint share; null where that is not known."""
     gain: float | None
@@ -86,7 +86,9 @@ class WaitingReport(Sampled):
     party: str | None
     """Whose gain is looked at: the side advised, else the first principal."""
     proposed: str | None
-    """The package recommended."""
+    """The package recommended, or examined where none is."""
+    proposes: bool
+    """Whether it is recommended."""
     names: dict[str, str]
     """Package in question → its printed name."""
     starts: list[StartReport]
@@ -116,6 +118,7 @@ def waiting_report(found: Urgencies) -> WaitingReport | None:
     return WaitingReport(
         party=found.party,
         proposed=later.proposed,
+        proposes=later.proposes,
         names=dict(later.names),
         starts=[_start(found, later, row) for row in range(len(later.months))],
         prices=[_price(found, later, later.months.index(m)) for m in priced_months(later.months)],

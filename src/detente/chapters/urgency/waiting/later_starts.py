@@ -22,6 +22,7 @@ from detente.chapters.urgency.schema import UrgencyFile
 from detente.chapters.urgency.waiting.all_packages import BestLater, JudgedLater, best_later, judged_later
 from detente.chapters.urgency.waiting.drifting_values import AT, DriftingValues, day_of, drifting_values, starts
 from detente.findings.speech import of_name
+from detente.findings.standing import the_package
 from detente.worlds import Draws, RunEntry, Worlds
 
 ASKED = ("stability.durable", "roadmap.reachable")  # columns of what else is asked of a package
@@ -42,7 +43,8 @@ class LaterStarts:
         harm: Array (months, worlds): harm a year while nothing is agreed; None where the case names none, or none is
             known of a war.
         unit: Its unit.
-        proposed: The package recommended; None where nothing is.
+        proposed: The package recommended, or examined where none is; None where nothing is attainable.
+        proposes: Whether it is recommended.
         best: The best by any package at all, at the starts whose price is told; None where packages are too many.
         traces: Package → paths of the judgements that decide whether it is attainable now or later.
     """
@@ -55,6 +57,7 @@ class LaterStarts:
     harm: Floats | None
     unit: str | None
     proposed: str | None
+    proposes: bool
     best: BestLater | None
     traces: Mapping[str, frozenset[str]]
 
@@ -114,17 +117,19 @@ def later_starts(
     labels = [agreement.label(package) for package in packages]
     today = None if part.harm is None else _harm_today(part.harm, worlds, upstream)
     known, proposed = worlds.case.packages, agreement.proposed or agreement.first
+    spoken = {} if proposed is None else {agreement.label(proposed): the_package(agreement.proposed is not None)}
     judge = partial(judged_later, plan, later.drifting, worlds, priced_months(later.months))
     best = worlds.taken(PackagesJudgedLater(), judge)
     return LaterStarts(
         later.months,
-        {n: known[n].name if n in known else _said(n, worlds) for n in labels},
+        {n: known[n].name if n in known else spoken.get(n) or _said(n, worlds) for n in labels},
         later.attainable,
         {n: found for n in labels if (found := _together(n, upstream)) is not None},
         later.gains,
         None if today is None or part.harm is None else _harm(part.harm, today, worlds, later.months, weapons),
         None if today is None or part.harm is None else part.harm.unit or _unit(worlds.case),
         None if proposed is None else agreement.label(proposed),
+        agreement.proposed is not None,
         None if best is None else best_later(agreement.main, best, worlds),
         {n: trace_of(plan, x) | drift_paths(worlds.case) for n, x in zip(labels, packages, strict=True)},
     )
@@ -275,7 +280,7 @@ def _said(label: str, worlds: Worlds) -> str:
     """Return how a package is printed that has no name in the case, by what is recommended about it."""
     advised = worlds.case.advises
     best = "a mediator" if advised is None else of_name(worlds.case.parties[advised])
-    told = {"proposed": "the package recommended", "best-for": f"the package best for {best}"}
+    told = {"best-for": f"the package best for {best}"}
     return told.get(label, f"the {label.replace('-', ' ')} package")
 
 

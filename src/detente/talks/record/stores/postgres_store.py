@@ -12,9 +12,10 @@ import psycopg
 from psycopg import sql
 
 from detente.talks.record.stores import migrations
-from detente.talks.record.stores.sql_store import SqlStore
-from detente.talks.record.stores.store import NotNextError, StorageError
+from detente.talks.record.stores.sql_store import COLUMNS, SqlStore
+from detente.talks.record.stores.store import EntryRow, NotNextError, StorageError
 
+MARKS = ", ".join(["%s"] * len(EntryRow._fields))
 SCHEMA = "talks"  # where the URL names none
 NAME = re.compile(r"[a-z][a-z0-9_]{0,50}")
 
@@ -37,7 +38,7 @@ class PostgresStore(SqlStore):
         super().__init__()
         self.schema, self.url = split(url)
         turn = f"WITH turn AS MATERIALIZED ({self._waiting}) "
-        self.in_turn = turn + "INSERT INTO entries ({columns}) SELECT {marks} FROM turn"  # noqa: S608
+        self.in_turn = turn + f"INSERT INTO entries ({COLUMNS}) SELECT {MARKS} FROM turn"  # noqa: S608
         try:
             self._connection = psycopg.connect(self.url, autocommit=True, connect_timeout=10)
         except psycopg.Error as error:

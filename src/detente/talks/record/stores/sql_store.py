@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from detente.talks.record.stores.store import EntryRow, NotNextError, StorageError
 
-COLUMNS = "sequence, seat, nth, kind, statement, signature, nodes"
+COLUMNS = ", ".join(EntryRow._fields)
 AT_ONCE = 2_000  # rows that are read at a time
 
 
@@ -18,7 +18,7 @@ class SqlStore(ABC):
     """A record in a database; one connection, which threads use in turn."""
 
     mark: ClassVar[str]  # what stands for a value in a statement
-    in_turn: str  # adds one entry, when nobody else is adding any
+    in_turn: str  # adds one entry, when nobody else is adding any; its values are those of a row, in their order
 
     def __init__(self) -> None:
         """Start without a connection."""
@@ -99,13 +99,12 @@ class SqlStore(ABC):
 
     def add(self, row: EntryRow) -> None:
         """Add an entry; only while writing."""
-        self._insert("entries", COLUMNS, _values(row))
+        self._insert("entries", COLUMNS, row)
 
     def add_next(self, row: EntryRow) -> bool:
         """Add an entry by itself, durable when this returns; return whether it was: not if another has its place."""
-        marks = ", ".join([self.mark] * len(_values(row)))
         try:
-            self.execute(self.in_turn.format(columns=COLUMNS, marks=marks), _values(row))
+            self.execute(self.in_turn, row)
         except NotNextError:
             return False
         return True
@@ -132,10 +131,6 @@ class SqlStore(ABC):
             raise StorageError("nothing is added but while writing")
         marks = ", ".join([self.mark] * len(values))
         self.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
-
-
-def _values(row: EntryRow) -> tuple[object, ...]:
-    return (row.sequence, row.seat, row.nth, row.kind, row.statement, row.signature, row.nodes)
 
 
 def _row(values: Sequence[Any]) -> EntryRow:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.talks.record.stores import migrations
-from detente.talks.record.stores.sql_store import SqlStore
+from detente.talks.record.stores.sql_store import COLUMNS, SqlStore
 from detente.talks.record.stores.store import NotNextError, StorageError
 
 PATIENCE = 60.0  # seconds that a writer waits for others
@@ -21,7 +21,7 @@ class SqliteStore(SqlStore):
     """A record in one file."""
 
     mark = "?"
-    in_turn = "INSERT INTO entries ({columns}) VALUES ({marks})"  # SQLite lets one writer in at a time
+    in_turn = f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - one writer at a time
 
     def __init__(self, path: Path, new: bool = False) -> None:
         """Open a record.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from detente.talks.record.signed_entries import SignedEntry
 
@@ -18,8 +17,7 @@ class NotNextError(StorageError):
     """A row that cannot stand where it was to be added: another is there, or one before it is missing."""
 
 
-@dataclass(frozen=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """One entry as it is stored.
 
     Attributes:

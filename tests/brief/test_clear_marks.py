@@ -1,0 +1,62 @@
+"""What stands on a chart can be read: no line crosses a label, no dot hides another, and parts have one scale."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import sqrt
+
+import pytest
+
+from detente.brief.bar_charts import sizes
+from detente.brief.chart_parts import MOST_ROWS, in_parts
+from detente.brief.charts import NARROW, WIDE, svg
+from detente.brief.row_labels import HALF, LETTER
+from detente.findings import Bar, Bars, Swing, Swings
+from tests.brief.drawn_marks import marks_of
+
+BASELINE = 4.0  # pixels from the middle of a line of a label down to where its letters stand
+LONG = "what “UN sanctions” is worth to the United States by the judgement of those who were asked for it first"
+SWINGS = Swings(
+    "What moves it",
+    "It moves.",
+    "share of worlds",
+    0.45,
+    ("low end", "high end"),
+    (Swing(LONG, 0.2, 0.7, "20 % to 70 %"), Swing("short", 0.4, 0.6, "40 % to 60 %"), Swing(LONG, 0.1, 0.5, "to 50 %")),
+)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_the_line_at_the_middle_crosses_no_label(width: int) -> None:
+    marks = [mark for mark in marks_of(svg(SWINGS, width)) if mark.role == "mark"]
+    lines = [mark.at for mark in marks if mark.kind == "line" and abs(mark.at[0] - mark.at[2]) < 0.1]
+    labels = [mark for mark in marks if mark.kind == "text" and mark.at[0] == 0]
+    assert (len(lines), len(labels)) == (len(SWINGS.swings),) * 2
+    for x, top, _, bottom in lines:
+        for label in labels:
+            said = label.says.split("\n")
+            middle = label.at[1] - BASELINE
+            first, last = middle - HALF, middle + 2 * HALF * (len(said) - 1) + HALF
+            apart = bottom <= first or top >= last
+            assert apart or max(map(len, said)) * LETTER < x, (x, top, bottom, label)
+
+
+def test_a_dot_has_room_within_the_dot_of_the_series_before() -> None:
+    found = [sqrt(size) for size in sizes(4)]  # sides of squares and diameters of circles
+    assert all(sqrt(2) * inner < outer - 0.4 for outer, inner in pairwise(found))
+
+
+def test_all_parts_of_a_chart_have_one_scale() -> None:
+    """Two parts of a chart of war went to 20 % and to 25 %, so that equal risks had bars of other lengths."""
+    rows = tuple(Bar(f"way {n}", (("risk", n / 200),), f"{n / 2:g} %") for n in range(2 * MOST_ROWS, 0, -1))
+    swung = tuple(Swing(f"judgement {n}", 0.1, n / 100, f"to {n} %") for n in range(2 * MOST_ROWS, 0, -1))
+    bars, torn = Bars("War", "Likely.", "risk", rows), Swings("Moved", "It is.", "share", 0.1, ("low", "high"), swung)
+    for whole in (bars, torn):
+        parts = in_parts(whole)
+        assert len(parts) > 1
+        scales = {
+            tuple((mark.says, mark.at[0]) for mark in marks_of(svg(part, WIDE)) if mark.role == "axis-label")
+            for part in parts
+            if isinstance(part, Bars | Swings)
+        }
+        assert len(scales) == 1
