@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import warnings
 from collections.abc import Callable
 from importlib.metadata import version
