@@ -87,8 +87,8 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
     terms = Table(
         "Firm and open terms",
         "Firm: in every package near the best. Open: near packages differ here. A package is near if these "
-        "worlds do not tell it apart from the best at 99 %, or if it falls short by less than a twentieth of what may be "
-        "expected.",
+        "worlds do not tell it apart from the best at 99 %, or if it falls short by less than a twentieth of what may "
+        "be expected.",
         ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )
