@@ -82,7 +82,7 @@ def tall(figure: Matrix, width: int) -> int:
 
 
 def _heads(figure: Matrix, width: int) -> tuple[int, list[list[str]]]:
-    """Return the size of the heads of columns, in pixels, and each broken into lines that are no wider than its column."""
+    """Return the size of the heads of columns in pixels, and each broken into lines no wider than its column."""
     longest = max((len(word) for name in figure.columns for word in name.split()), default=0)
     room = width / max(1, len(figure.columns)) / LETTER
     letters = {size: max(6, int(room * SIZES[0] / size)) for size in SIZES}
