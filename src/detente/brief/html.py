@@ -19,6 +19,7 @@ from detente.findings.words import isolated, unbroken
 LONG = 28  # letters of a word that would make its column too wide
 SHORT = 12  # letters of a cell that stays on one line
 NARROW = 4  # columns of a table that have room in half the width of a sheet
+WHOLE = 7  # rows of a table that is not torn
 
 
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
@@ -68,8 +69,12 @@ def kind(figure: Any) -> str:
 
 
 def narrow(heading: Heading) -> bool:
-    """Whether all that stands under a heading has room in half the width of a sheet of paper."""
-    return all(isinstance(figure, Table) and len(figure.head) <= NARROW for figure in heading.figures)
+    """Whether what stands under a heading is long, and has room in half the width of a sheet of paper."""
+    tables = [figure for figure in heading.figures if isinstance(figure, Table)]
+    if len(tables) < len(heading.figures) or sum(len(table.rows) for table in tables) <= WHOLE:
+        return False
+    cells = (cell for table in tables for row in table.rows for cell in row)
+    return all(len(table.head) <= NARROW for table in tables) and not any("\n" in cell for cell in cells)
 
 
 def named(cell: str) -> bool:
