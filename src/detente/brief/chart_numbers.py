@@ -13,8 +13,8 @@ def numbers(figure: Chart) -> Table:
     """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
     match figure:
         case Plane():
-            spots = tuple((s.label or "–", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
-            return Table(figure.title, figure.says, ("No.", "Kind", figure.across, figure.up), spots)
+            spots = tuple((s.series, s.label or "–", percent(s.x), percent(s.y)) for s in figure.spots)
+            return Table(figure.title, figure.says, ("Kind", "No.", figure.across, figure.up), spots)
         case Lines():
             return _curves(figure)
         case Timeline():
