@@ -25,7 +25,7 @@ test: .venv/.dev ## run every test
 	@$(PYTEST) $(ARGS)
 
 thorough: .venv/.dev ## run every test, with all the random examples that it asks for, other ones each time
-	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
+	@$(PYTEST) --hypothesis-profile=thorough --timeout=1800 $(ARGS)
 
 oracles: .oracles/.ema ## ask other programs, in environments of their own, what the stored answers of tests hold
 	@.oracles/ema/bin/python tests/oracles/ema_prim.py > tests/outcomes/ema_boxes.json

@@ -23,6 +23,7 @@ from benchmarks.timing import Row
 CASE = "/cases/korea-2021"
 WRITTEN = f"{CASE}/as-written"
 USERS, SECONDS = 50, 20.0
+ALONE = 20  # looks of one person, one after the other
 IDLE = httpx.Limits(keepalive_expiry=3)  # seconds, fewer than after which the workbench closes a connection
 THINKING = 2.0  # seconds between what one of them does, on average
 AT_ONCE, STARTING = 8, 8.0  # looks asked for at once before all, and seconds for a second process to start
@@ -37,20 +38,24 @@ def rows() -> Iterator[Row]:
     """Measure, one row at a time."""
     with TemporaryDirectory() as folder, served(Path(folder)) as (at, process):
         before = asyncio.run(_warmed(at))
+        alone = asyncio.run(_alone(at))
         start = _memory(process)
         worked = _processor_time(process)
         times, errors = asyncio.run(_crowd(at))
         worked = _processor_time(process) - worked
-        grown = _memory(process) - start
+        end = _memory(process)
         many = f"{USERS} people for {SECONDS:.0f} s"
         pages, glances = times["page"], times["glance"]
         yield Row("first answer of korea-2021 after the workbench starts", "", before, None, "")
+        said = f"what a judgement does at first sight, one person alone, longest of {len(alone)}"
+        yield Row(said, "", max(alone), None, "≤ 0.3 s")
         yield Row(f"a page, {many}, p95 of {len(pages):,} ({_said(errors)})", "", _p95(pages), None, "≤ 0.15 s")
         said = f"what a judgement does at first sight, {many}, p95 of {len(glances):,}"
         yield Row(said, "", _p95(glances), None, "≤ 0.3 s")
         yield Row("the same, median", "", median(glances), None, "")
         yield Row("processor time of all its processes meanwhile", "", worked, None, "")
-        yield Row(f"memory of all its processes, MiB (+{grown:.0f} meanwhile)", "", _memory(process), None, "bounded")
+        yield Row("memory of all its processes before the crowd, MiB", "", start, None, "")
+        yield Row("the same after it", "", end, None, "bounded")
 
 
 @contextmanager
@@ -82,6 +87,17 @@ async def _warmed(at: str) -> float:
         await asyncio.gather(*(_tried(client, Random(number)) for number in range(AT_ONCE)))
     await asyncio.sleep(STARTING)
     return first or perf_counter() - start
+
+
+async def _alone(at: str) -> list[float]:
+    """Try judgements one after the other, and return what each took."""
+    random, times = Random(0), list[float]()
+    async with httpx.AsyncClient(base_url=at, timeout=60) as client:
+        for _ in range(ALONE):
+            start = perf_counter()
+            await _tried(client, random)
+            times.append(perf_counter() - start)
+    return times
 
 
 async def _crowd(at: str) -> tuple[TIMES, Counter[str]]:

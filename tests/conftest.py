@@ -19,7 +19,7 @@ from hypothesis import Phase, is_hypothesis_test, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-from tests.sharing import remembering, unmeasured
+from tests.sharing import fewer, remembering, unmeasured
 
 ROOT = Path(__file__).parents[1]
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure takes longer than mending it
@@ -27,8 +27,6 @@ PHASES = (Phase.explicit, Phase.generate, Phase.shrink)  # explaining a failure 
 settings.register_profile("ordinary", derandomize=True, deadline=None, phases=PHASES)
 settings.register_profile("thorough", derandomize=False, deadline=None, phases=PHASES, print_blob=True)
 settings.load_profile("ordinary")
-PART = 3  # of the examples that a test asks for, one in an ordinary run
-LEAST = 5  # examples of any test that asks for so many
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,8 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for function in {item.obj for item in items if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj)}:
         asked = function._hypothesis_internal_use_settings
-        fewer = min(asked.max_examples, max(LEAST, asked.max_examples // PART))
-        function._hypothesis_internal_use_settings = settings(asked, max_examples=fewer)
+        function._hypothesis_internal_use_settings = settings(asked, max_examples=fewer(asked.max_examples))
 
 
 def pytest_collection_finish() -> None:
@@ -81,9 +78,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
 
 
-FLAGSHIP = "tests/cli/test_brief.py"  # which runs all chapters by the command
-RUNS_OF_ALL = re.compile(r"\b(?:found_in|generated)\b|\bkorea\b(?!-)")  # chapters; korea is a fixture of several rooms
-RUNS_OF_SOME = re.compile(r'"remembered"|\b(?:agreed|proposed)\(')  # which tests of one folder share
+BY_COMMAND = {"tests/cli/test_brief.py", "tests/docs/test_console.py"}  # they run all chapters by the command
+# Who looks at runs of bundled cases says so: korea is a fixture of rooms, agreed and proposed are read off them.
+RUNS = re.compile(r'\b(?:found_in|generated)\b|\bkorea\b(?!-)|"remembered"|import .*\b(?:agreed|proposed)\b')
 
 
 class Together(LoadFileScheduling):  # type: ignore[misc]
@@ -98,9 +95,8 @@ def memory(file: str) -> str:
     """Return what the tests of a file share with those of other files; if nothing, the file itself."""
     path = ROOT / file
     text = path.read_text(encoding="utf-8") if path.name.startswith("test_") else ""
-    if file.startswith("tests/brief/") or file == FLAGSHIP or RUNS_OF_ALL.search(text):
-        return "bundled cases"
-    return Path(file).parent.as_posix() if RUNS_OF_SOME.search(text) else file
+    shares = file.startswith("tests/brief/") or file in BY_COMMAND or RUNS.search(text)
+    return "bundled cases" if shares else file
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from coverage import Coverage
+from hypothesis import settings
 
 from detente.case.bundled import CASES
 from detente.case.condition_names import ConditionNames
@@ -22,8 +23,21 @@ from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 
 FEW_WORLDS = 120  # of whole runs; what pages may say was set on them
+PART = 3  # of the examples that a test asks for, one in an ordinary run
+LEAST = 5  # examples of any test that asks for so many
 FOUND: dict[Hashable, Any] = {}  # what each analysis found, by what it was asked
 AnyChapter = Chapter[Any, Any]
+
+
+def fewer(examples: int, least: int = LEAST) -> int:
+    """Return how many examples this run tries where a test asks for so many: a third, or all in a thorough one."""
+    ordinary = settings.get_current_profile_name() == "ordinary"
+    return min(examples, max(least, examples // PART)) if ordinary else examples
+
+
+def tried(seeds: range, least: int = LEAST) -> range:
+    """Return the seeds that this run tries: the first third, or all in a thorough one."""
+    return seeds[: fewer(len(seeds), least)]
 
 
 @cache

@@ -123,7 +123,25 @@ def small(tmp_path: Path) -> str:
     return written(tmp_path / "small")
 
 
+class PrintedSchemas(Mapping[str, Any]):
+    """What is published → its JSON Schema, as the command prints it; each is printed when a test first asks for it."""
+
+    def __init__(self) -> None:
+        self.printed: dict[str, Any] = {}
+
+    def __getitem__(self, what: str) -> Any:
+        if what not in self.printed:
+            self.printed[what] = called("schema", what).json
+        return self.printed[what]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("case", *models()))
+
+    def __len__(self) -> int:
+        return 1 + len(models())
+
+
 @pytest.fixture(scope="session")
 def published() -> Mapping[str, Any]:
-    """What is published → its JSON Schema, as the command prints it."""
-    return {what: called("schema", what).json for what in ("case", *models())}
+    """What is published → its JSON Schema."""
+    return PrintedSchemas()

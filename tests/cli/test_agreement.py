@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -167,6 +168,7 @@ def test_a_chapter_that_could_not_run_is_told_even_if_others_did(monkeypatch: py
 
 
 LADDER = ("none", "one", "two", "three")
+LOOKED_AT = ("--worlds", "20", "--package", "i0=three,i1=three")
 
 
 @pytest.fixture
@@ -187,32 +189,28 @@ def huge(tmp_path: Path) -> str:
 @pytest.mark.whole
 @pytest.mark.usefixtures("remembered")
 def test_a_case_with_any_number_of_packages_is_judged_by_candidates(huge: str, published: Mapping[str, Any]) -> None:
-    document = agreement(huge, "--worlds", "20", "--json").json
+    document = agreement(huge, *LOOKED_AT, "--json").json
     Draft202012Validator(published["agreement"]).validate(document)
     assert document["method"] == "candidates"
     assert 0 <= document["blind"] <= document["any"] <= 1
     assert 0 < document["packages"] < 20_000
     assert document["programmes"] == 0
-    said = agreement(huge, "--worlds", "20").out
+    said = agreement(huge, *LOOKED_AT).out
     assert "candidates" in said
     assert "too many packages to judge them all" in " ".join(said.split())
-
-
-@pytest.mark.usefixtures("remembered")
-def test_what_only_candidates_lack_is_not_said_to_torpedo_the_talks(huge: str) -> None:
-    """A demand that no candidate meets costs nothing that is known."""
-    slot = called("brief", huge, "--worlds", "20", "--no-open", "--json").json["page_one"]["leave-out"]
-    assert slot["says"] == ["Not known: the case has too many packages to price a demand."]
 
 
 @pytest.mark.whole
 @pytest.mark.usefixtures("remembered")
 def test_its_brief_works_too_and_a_package_can_be_looked_at(huge: str) -> None:
-    ran = called("brief", huge, "--worlds", "20", "--no-open", "--out", "out", "--package", "i0=three,i1=three")
+    """A demand that no candidate meets costs nothing that is known, and is not said to torpedo the talks."""
+    ran = called("brief", huge, *LOOKED_AT, "--no-open", "--out", "out")
     assert (ran.code, ran.err) == (0, "")
     assert "candidates" in ran.out
     page = Path("out/brief.html").read_text(encoding="utf-8")
     assert "Three; Three" in page.split("Side by side")[1].split("</table>")[0]
+    slot = json.loads(Path("out/result.json").read_text(encoding="utf-8"))["page_one"]["leave-out"]
+    assert slot["says"] == ["Not known: the case has too many packages to price a demand."]
 
 
 def test_check_says_how_many_combinations_it_has(huge: str, published: Mapping[str, Any]) -> None:

@@ -6,9 +6,9 @@ On a page, blocks are taken from top to bottom in one folder:
   file, which must not have them; with “(replace)” it takes the place of sections that must be there; with “(try)” it
   does either in a copy of the folder of the case, which must be without fault then, and its chapter must run;
 - a block `console` is run, its lines with `$` one by one; what stands below a line must be printed, `...` is anything;
-- on pages that a newcomer reads first, commands are typed to a shell; elsewhere `detente` is called in this process,
-  where what one page asked of a case is known to the next, a command about a bundled case that writes nothing runs
-  once, and charts, which no page shows, are not drawn;
+- on the page that says how to install, commands are typed to a shell; elsewhere `detente` is called in this process,
+  where what one page or another test asked of a case is known to the next, a command about a bundled case that writes
+  nothing runs once, and charts, which no page shows, are not drawn;
 - a comment before a block says that it is not run (only for installing), or which exit code it ends with.
 """
 
@@ -35,7 +35,7 @@ from detente.cli.app import app
 from tests.cli.conftest import called, undrawn
 from tests.docs.manual import Block, Page, written
 
-NEWCOMERS = {"README.md", "docs/install.md"}
+TYPED = {"docs/install.md"}
 INSTALLERS = {"make", "pip", "pipx", "uv", "detente --install-completion"}
 ADDED, REPLACED, TRIED = " (add)", " (replace)", " (try)"
 TUTORIAL = "docs/write-a-case.md"
@@ -57,7 +57,7 @@ def test_commands_run_as_shown(page: Page, tmp_path: Path, monkeypatch: pytest.M
         elif block.language == "console":
             for command, shown in commands(block):
                 if not block.marker.startswith("not run: "):
-                    code, printed = typed(command) if page.name in NEWCOMERS else ran(command)
+                    code, printed = typed(command) if page.name in TYPED else ran(command)
                     assert code == expected_code(block), f"$ {command}\n{printed}"
                     if shown.strip():
                         assert matches(shown, printed), f"$ {command}\nshown:\n{shown}\nprinted:\n{printed}"

@@ -15,11 +15,12 @@ from detente.graph.concepts import CONCEPTS, analyse, stable
 from detente.graph.conflict import Conflict, ConflictError, Option
 from tests.graph.published import random_conflict
 from tests.oracles.edge_list import EdgeList
+from tests.sharing import tried
 
 WEAKER = [("nash", "smr"), ("smr", "gmr"), ("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr"), ("nash", "sim_one_sided")]
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", tried(range(150)))
 def test_a_stronger_concept_implies_the_weaker_ones(seed: int) -> None:
     conflict = random_conflict(random.Random(seed))
     found = analyse(conflict)
@@ -28,7 +29,7 @@ def test_a_stronger_concept_implies_the_weaker_ones(seed: int) -> None:
     assert not any(array[:, ~conflict.feasible].any() for array in found.values())
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", tried(range(20)))
 def test_worlds_side_by_side_are_the_worlds_one_by_one(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = random_conflict(random.Random(seed), worlds=5)
     monkeypatch.setattr(concepts, "BLOCK", 2 * conflict.size)
@@ -44,7 +45,7 @@ def test_worlds_side_by_side_are_the_worlds_one_by_one(seed: int, monkeypatch: p
             assert (together[concept][:, world] == found).all(), concept
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", tried(range(20)))
 def test_threads_and_small_pieces_change_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = random_conflict(random.Random(seed), most=300)
     plain = analyse(conflict)
@@ -54,7 +55,7 @@ def test_threads_and_small_pieces_change_nothing(seed: int, monkeypatch: pytest.
         assert (plain[concept] == found).all(), concept
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", tried(range(20)))
 def test_only_the_order_of_values_counts(seed: int) -> None:
     conflict = random_conflict(random.Random(seed))
     found = analyse(conflict)

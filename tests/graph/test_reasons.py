@@ -14,9 +14,10 @@ from detente.graph.moves import reached
 from detente.graph.narration import change_in_words, sentence
 from detente.graph.reasons import Reason, explain
 from tests.graph.published import cuba, random_conflict, syria_iraq
+from tests.sharing import tried
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", tried(range(30)))
 def test_reasons_agree_with_the_grid(seed: int) -> None:
     conflict = random_conflict(random.Random(seed), most=16)
     found = analyse(conflict)

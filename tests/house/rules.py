@@ -67,7 +67,7 @@ def twice(modules: Modules) -> Iterator[str]:
             if f"module {name}" in first:
                 yield module.at(1, f"a second module {name}, beside {first[f'module {name}']}")
             first[f"module {name}"] = module.file
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.ClassDef):
                 if node.name in first:
                     yield module.at(node.lineno, f"a second class {node.name}, beside {first[node.name]}")
@@ -141,7 +141,7 @@ def randomness(modules: Modules) -> Iterator[str]:
                 yield module.at(found.line, f"imports {found.target}")
             if found.target.startswith("numpy.random.") and found.target.split(".")[2] not in RANDOM:
                 yield module.at(found.line, f"imports {found.target}")
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Attribute):
                 owner, _, last = dotted_name(node).rpartition(".")
                 if owner in {"np.random", "numpy.random"} and last not in RANDOM:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,11 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.file)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of its tree."""
+        return tuple(ast.walk(self.tree))
+
     @property
     def room(self) -> str:
         """The room it stands in: the folder or module right below the package; empty for the package itself."""
@@ -49,14 +54,14 @@ class Module:
 
     @cached_property
     def functions(self) -> tuple[Function, ...]:
-        return tuple(node for node in ast.walk(self.tree) if isinstance(node, Function))
+        return tuple(node for node in self.nodes if isinstance(node, Function))
 
     @cached_property
     def imports(self) -> tuple[Import, ...]:
         """Every import, as full module names; `from a import b` gives `a.b`, which may be a module or a name."""
         inside = {id(node) for function in self.functions for node in ast.walk(function)}
         found = []
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 found += [Import(alias.name, node.lineno, id(node) in inside) for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
@@ -72,7 +77,7 @@ class Module:
 
     def calls(self) -> Iterator[tuple[ast.Call, str]]:
         """Yield every call with the dotted text of what is called; what is no plain chain of names begins with ?."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call):
                 yield node, dotted(node.func)
 
@@ -105,14 +110,21 @@ def face(path: Path) -> str:
     return "\n".join(["\n\ndef _face() -> None:", *imports, ""]) if imports else ""
 
 
+@cache
+def names_of(modules: tuple[Module, ...]) -> frozenset[str]:
+    """Return the full names of modules."""
+    return frozenset(module.name for module in modules)
+
+
 def owners(modules: tuple[Module, ...], target: str) -> str | None:
     """Return the module of ours that an import goes to, or None for one that is not ours."""
-    names = {module.name for module in modules}
+    names = names_of(modules)
     while target and target not in names:
         target = target.rpartition(".")[0]
     return target or None
 
 
+@cache
 def graph(modules: tuple[Module, ...], inside: bool) -> dict[str, set[str]]:
     """Return module → modules of ours that it imports; with or without imports inside functions."""
     found: dict[str, set[str]] = {}

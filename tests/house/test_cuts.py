@@ -108,7 +108,7 @@ SAID = {  # what is cut otherwise, and why nothing is left out in silence
 
 def cuts(module: Module) -> Iterator[str]:
     """What in a module keeps some of several things: the first or last of them, more than one, or every so many."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         keeps = (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice) and sliced(node.slice)) or (
             isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in TAKING
         )

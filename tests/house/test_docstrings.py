@@ -28,7 +28,7 @@ def public(module: Module) -> Iterator[tuple[Documented, bool]]:
 
 def everything(module: Module) -> Iterator[Documented]:
     """Yield every class and function of a module, private ones too."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, Documented):
             yield node
 

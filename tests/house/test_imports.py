@@ -52,7 +52,7 @@ def test_the_register_loads_contracts_and_no_analysis(modules: tuple[Module, ...
 def test_a_module_is_written_as_it_will_be_read(modules: tuple[Module, ...]) -> None:
     """Every module says `from __future__ import annotations`, unless it defines and annotates nothing."""
     for module in modules:
-        written = [node for node in ast.walk(module.tree) if getattr(node, "name", "") != "_face"]  # see `source.face`
+        written = [node for node in module.nodes if getattr(node, "name", "") != "_face"]  # see `source.face`
         annotated = any(isinstance(node, ast.AnnAssign | ast.FunctionDef) for node in written)
         future = any(i.target == "__future__.annotations" for i in module.imports)
         assert future or not annotated, module.file
@@ -61,7 +61,7 @@ def test_a_module_is_written_as_it_will_be_read(modules: tuple[Module, ...]) -> 
 def loaded_by(module: Module) -> Iterator[str]:
     """Yield what a module imports, and what it hands to `import_module` as far as that is written there."""
     yield from (i.target.partition(".")[0] for i in module.imports if "detente" not in i.target)
-    for call in ast.walk(module.tree):
+    for call in module.nodes:
         if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("import_module"):
             yield ast.unparse(call)
 

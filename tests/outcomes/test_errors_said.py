@@ -23,6 +23,7 @@ WITH_ENDS = re.compile(r"(?:[\d.]+\u00a0% )?\([^()]*[\d.]+\u00a0%[^()]*\bto\b[^(
 # sentence or column among others, by words in it.
 DEFINED = (
     ("What would be efficient, and fair?", ""),  # of the central world alone
+    ("What else could be agreed?", "with at least"),  # how a package is chosen to be examined
     ("Which outcomes would hold?", "How the sides like them"),  # counts of states
     ("What would it take for another outcome to hold?", "Rankings"),  # counts of rankings
     ("What can be done in shares?", ""),  # quantiles over worlds: how far judgements leave it open

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 from axe_core_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, FilePayload, Page, Request, expect
 
+import detente.web
 from detente.cli.run_documents import run_json
 from detente.web.application import application
 from detente.web.workbench_settings import WebSettings
+from tests.formats.spreadsheets.made import filled
 from tests.web.conftest import WAIT, Served
 from tests.web.within import within_this_process
 
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OF_ORANGE = "/cases/orange/as-written"
 PAGES = {
     "cases": "/",
@@ -36,6 +40,30 @@ PAGES = {
     "faulty": "/cases/faulty/as-written",
     "nowhere": "/nowhere",
 }
+SIGNING_IN = ("sign-in", "refused", "cases-of-an-account", "account")
+TEMPLATES = Path(detente.web.__file__).with_name("templates")
+SHOWN = {  # template of a page → a name under which it is looked at
+    "account.html": "account",
+    "api.html": "scripts",
+    "beside.html": "beside",
+    "case.html": "answer",
+    "cases.html": "cases",
+    "claims.html": "claims",
+    "compare.html": "compare",
+    "faults.html": "faulty",
+    "judgements.html": "judgements",
+    "letter.html": "letter",
+    "missing.html": "nowhere",
+    "new.html": "new",
+    "package.html": "package",
+    "sheets.html": "sheets",
+    "sheets_taken.html": "sheets-taken",
+    "sign_in.html": "sign-in",
+    "trouble.html": "not-taken",
+    "upload.html": "upload",
+    "words.html": "words",
+    "write.html": "write",
+}
 PICTURES = os.environ.get("DETENTE_PICTURES")  # a folder for pictures of every page, for whoever looks at them
 Look = tuple[Literal["dark", "light"], int]
 LOOKS: tuple[Look, ...] = (("dark", 390), ("light", 1280), *((("light", 390), ("dark", 1280)) if PICTURES else ()))
@@ -47,14 +75,25 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, ser
     faulty.mkdir(parents=True)
     (faulty / "case.yaml").write_text("title: Half a case\n", encoding="utf-8")
     context = browser.new_context(base_url=served.at, bypass_csp=True)  # axe is a script that is no page's own
+    context.set_default_timeout(WAIT)
     page = context.new_page()
     for name, path in {**PAGES, **_variant(page)}.items():
         page.goto(path)
         if name in {"answer", "chapter", "variant", "side-by-side"}:
             expect(page.locator(".done")).to_be_visible(timeout=WAIT)
         wrong += _looked_at(page, axe, name)
+    for name, send in FORMS.items():
+        send(page)
+        wrong += _looked_at(page, axe, name)
     context.close()
     assert wrong == []
+
+
+def test_no_page_is_left_out() -> None:
+    """Whatever is a page of its own, by its template, is looked at above; those of talks are in tests of talks."""
+    own = {path.name for path in TEMPLATES.glob("*.html") if "{% extends" in path.read_text(encoding="utf-8")}
+    assert own - {"subject.html"} == set(SHOWN)
+    assert set(SHOWN.values()) <= {*PAGES, *FORMS, *SIGNING_IN, "variant"}
 
 
 def test_axe_finds_nothing_serious_where_people_sign_in(browser: Browser, tmp_path: Path) -> None:
@@ -66,10 +105,11 @@ def test_axe_finds_nothing_serious_where_people_sign_in(browser: Browser, tmp_pa
         app.state.accounts.put("ann", "correct horse battery")
         with TestClient(app, base_url="https://bench.example", follow_redirects=False) as client:
             context = browser.new_context(bypass_csp=True)
+            context.set_default_timeout(WAIT)
             context.route("**/*", lambda route: route.fulfill(**_asked(client, route.request)))
             page = context.new_page()
             page.goto("https://bench.example/sign-in")
-            for name in ("sign-in", "refused", "cases-of-an-account", "account"):
+            for name in SIGNING_IN:
                 if name in {"refused", "cases-of-an-account"}:
                     page.get_by_label("Account").fill("ann")
                     page.get_by_label("Passphrase").fill("wrong" if name == "refused" else "correct horse battery")
@@ -114,6 +154,31 @@ def _asked(client: TestClient, request: Request) -> dict[str, Any]:
         follow_redirects=True,
     )
     return {"status": found.status_code, "body": found.content, "content_type": found.headers.get("content-type", "")}
+
+
+def _with_sheets(page: Page) -> None:
+    """Send what an expert filled in."""
+    page.goto("/cases/orange/sheets")
+    page.get_by_label("Id of the expert").fill("navy")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download the sheet", exact=True).click()
+    sheet = filled(Path(downloading.value.path()).read_bytes(), {"E5": 1.5, "G5": 2})
+    page.get_by_label("Keep as a new case").fill("asked-navy")
+    page.get_by_label("Filled-in sheets").set_input_files(FilePayload(name="navy.xlsx", mimeType=SHEET, buffer=sheet))
+    page.get_by_role("button", name="Read them", exact=True).click()
+    expect(page.get_by_role("link", name="The answers now", exact=True)).to_be_visible(timeout=WAIT)
+
+
+def _with_another_token(page: Page) -> None:
+    """Send a form that is none of ours."""
+    page.goto("/new")
+    page.get_by_label("Name of the case").fill("none")
+    page.locator("main [name=token]").first.evaluate("one => { one.value = 'another' }")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_text("This is not taken")).to_be_visible(timeout=WAIT)
+
+
+FORMS: dict[str, Callable[[Page], None]] = {"sheets-taken": _with_sheets, "not-taken": _with_another_token}
 
 
 def _variant(page: Page) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.formats.spreadsheets.made import filled
@@ -42,6 +43,17 @@ def test_the_chapter_that_is_shown_is_in_view_on_a_narrow_screen(page: Page) -> 
     shown = page.locator(".chapters [aria-current]")
     expect(shown).to_contain_text(re.compile("proposal", re.IGNORECASE))
     expect(shown).to_be_in_viewport(ratio=0.9)
+
+
+@pytest.mark.parametrize(("window", "least"), [(1140, 760), (1280, 880), (1600, 980)])
+def test_tables_of_an_answer_have_room_beside_the_judgements(page: Page, window: int, least: int) -> None:
+    page.set_viewport_size({"width": window, "height": 900})
+    page.goto("/cases/orange/as-written/chapters/agreement")
+    answer, panel = (page.locator(one).bounding_box() for one in ("#answer", ".panel"))
+    assert answer is not None
+    assert panel is not None
+    assert answer["width"] >= least
+    assert panel["x"] >= answer["x"] + answer["width"]
 
 
 def test_a_judgement_is_changed_beside_the_answer_undone_and_redone(page: Page) -> None:

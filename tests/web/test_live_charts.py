@@ -8,6 +8,7 @@ from shutil import rmtree
 
 from playwright.sync_api import Browser, Page, expect
 
+from detente.brief.live_charts import FAINT
 from detente.case.bundled import CASES
 from tests.web.conftest import WAIT, Served
 
@@ -86,6 +87,35 @@ def test_a_chart_drawn_anew_for_another_theme_or_width_leaves_nothing_behind(pag
     page.wait_for_function(f"document.querySelector('.drawing svg')?.viewBox.baseVal.width < {wide}")
     expect(figure.locator(".drawing svg")).to_have_count(1)
     assert figure.get_by_text("Drag a frame").count() <= 1
+
+
+def test_a_name_is_picked_out_in_every_chart_and_a_frame_keeps_rows_of_the_numbers(page: Page) -> None:
+    drawn(page, "/cases/tobacco-2010/as-written/chapters/agreement")
+    plane = page.locator("figure.chart").filter(has_text="The frontier of the central world")
+    plane.scroll_into_view_if_needed()
+    expect(plane.locator(".drawing svg")).to_be_visible(timeout=WAIT)
+    faint = plane.locator(f".drawing svg .mark-symbol path[opacity='{FAINT}']")
+    expect(faint).to_have_count(0)
+    page.locator(".drawing").first.focus()
+    page.keyboard.press("ArrowRight")  # a package in the first chart: in the plane all others fade
+    expect(faint.first).to_be_attached(timeout=WAIT)
+    assert faint.count() < plane.locator(".drawing svg .mark-symbol path").count()
+    page.keyboard.press("Escape")
+    expect(faint).to_have_count(0)
+    told = plane.get_by_text("Drag a frame over points")
+    told.scroll_into_view_if_needed()
+    box = plane.locator(".drawing svg").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6, steps=5)
+    page.mouse.up()
+    said = plane.get_by_text(re.compile(r"\d+ of \d+ rows of the numbers are within the frame"))
+    expect(said).to_be_visible(timeout=WAIT)
+    kept, rows = map(int, re.findall(r"\d+", said.inner_text())[:2])
+    plane.locator("summary").click()
+    assert 0 < kept < rows
+    assert plane.locator("details tbody tr:visible").count() == kept
 
 
 def test_names_that_try_to_be_run_are_only_shown(page: Page, served: Served) -> None:

@@ -40,6 +40,7 @@ def application(settings: WebSettings, document: DocumentWriter | None = None) -
         with answering(settings) as answers:
             app.state.answers = answers
             yield
+        engine.dispose()
 
     settings.folder.mkdir(parents=True, exist_ok=True)
     app = FastAPI(title="détente workbench", version=__version__, lifespan=running, docs_url=None, redoc_url=None)

@@ -1,30 +1,22 @@
-"""What the tests of the chapter share: cases with what can be agreed in a few worlds."""
+"""What the tests of the chapter share: bundled cases, and what can be agreed in them in a few worlds."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from detente.case.model import Case
-from detente.chapters.agreement.analyse import analyse
+from detente.chapters.agreement.chapter import AGREEMENT
 from detente.chapters.agreement.result import Agreement
-from detente.chapters.contract import Upstream
-from detente.chapters.proposal.analyse import analyse as propose
-from detente.worlds import Worlds
-from tests.sharing import bundled_case
+from detente.chapters.proposal import PROPOSAL
+from tests.sharing import bundled_case, found_in
 
 
 def opened(name: str) -> Case:
     return bundled_case(name)
 
 
-@lru_cache
-def agreed(name: str, size: int = 256) -> Agreement:
-    case = opened(name)
-    return analyse(Worlds(case, size=size, seed=1), Upstream())
+def agreed(name: str) -> Agreement:
+    return found_in(name).result(AGREEMENT)
 
 
-@lru_cache
-def proposed(name: str, size: int = 256) -> Agreement:
+def proposed(name: str) -> Agreement:
     """What can be agreed, with the package that the chapter `proposal` chooses as the one recommended first."""
-    found = agreed(name, size)
-    return propose(found.worlds, Upstream({"agreement": found})).agreement
+    return found_in(name).result(PROPOSAL).agreement

@@ -21,7 +21,7 @@ from detente.chapters.approach.letters.phrases import Vocabulary, like
 from detente.chapters.approach.letters.raised import Reader, deadlines, threats, ties
 from detente.chapters.approach.letters.sentences import sentences
 from detente.chapters.approach.schema import ApproachFile
-from tests.chapters.approach.conftest import agreed, opened
+from tests.chapters.approach.conftest import opened
 from tests.chapters.approach.test_letters import letter
 
 DAY = date(2021, 8, 31)
@@ -315,5 +315,4 @@ def test_a_long_sentence_takes_no_longer_than_it_must(filler: str) -> None:
     read = tuple(sentences(text))
     Reader(opened("korea-2021").parts["approach"]).mentions(read)
     list(threats(read)), list(deadlines(read, DAY))
-    assert agreed  # the case is the same that the letters are checked with
     print(f"{filler!r}: {time.perf_counter() - start:.2f} s")

@@ -20,7 +20,7 @@ from detente.chapters.reading.result import entropy
 from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, problem
-from tests.sharing import bundled_case
+from tests.sharing import bundled_case, tried
 
 TWO = {"a": {"name": "A", "prior": 0.5}, "b": {"name": "B", "prior": 0.5}}
 
@@ -29,7 +29,7 @@ def beliefs(said: dict[str, Any], size: int = 50) -> np.ndarray[Any, Any]:
     return analyse(Worlds(case(said), size, 1), Upstream()).subjects[0].found.posterior
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", tried(range(20)))
 def test_the_order_of_the_file_and_of_days_does_not_matter(seed: int) -> None:
     said = as_reading(problem(seed, items=5))
     items = list(said["evidence"].items())

@@ -20,8 +20,9 @@ from detente.chapters.reading.result import shares
 from detente.worlds import Worlds
 from tests.chapters.reading.made import as_reading, case, many, problem, with_commitments
 from tests.oracles import reading as oracle
+from tests.sharing import tried
 
-SEEDS = range(60)
+SEEDS = tried(range(60))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -121,7 +122,7 @@ def test_each_piece_is_as_likely_as_the_formulas_say(seed: int) -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("pyagrum") is None, reason="pyAgrum is not installed")
 def test_beliefs_are_those_of_a_bayesian_network() -> None:
-    problems = [problem(seed, hypotheses=2 + seed % 4, items=1 + seed % 5) for seed in range(40)]
+    problems = [problem(seed, hypotheses=2 + seed % 4, items=1 + seed % 5) for seed in tried(range(40))]
     asked = [{**made, "silences": [s for s in made["silences"] if not s["answers"]]} for made in problems]
     script = Path(__file__).parent / "ask_pyagrum.py"
     ran = subprocess.run(

@@ -23,6 +23,7 @@ from detente.outcomes.stream_labels import label as stream_label
 from detente.worlds import Worlds
 from tests.chapters.reading.made import Data, as_reading, as_subjects, case, faults, problem
 from tests.oracles import reading as oracle
+from tests.sharing import tried
 
 NAMES = ("north", "south", "east")
 ITEM = {"name": "Seen", "date": "2021-05-01"}
@@ -39,7 +40,7 @@ def plain(subject: str, explanation: str) -> str:
     return "rest" if explanation == f"rest-of-{subject}" else explanation.removeprefix(f"{subject}-")
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", tried(range(30)))
 def test_beliefs_are_products(seed: int) -> None:
     made = problems(seed)
     of = case(as_subjects(made))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from detente.chapters.roadmap.questions.calendar import NeverError, Schedule, Task, schedule
+from tests.sharing import tried
 
 SOLVER = Path(__file__).with_name("ask_cpsat.py")
 START = dt.date(2021, 9, 1)
@@ -70,7 +71,7 @@ def test_dates_agree_with_a_solver() -> None:
     assert mine == json.loads(ran.stdout)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", tried(range(40)))
 def test_the_plan_keeps_the_calendar(seed: int) -> None:
     rounds, between = made(seed)
     end = START + dt.timedelta(days=6000)

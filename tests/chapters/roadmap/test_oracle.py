@@ -29,6 +29,7 @@ from tests.chapters.roadmap.made import anything, dated, steps, target, with_roa
 from tests.chapters.stability.made import worlds_of
 from tests.oracles import roadmap as oracle
 from tests.oracles.compliance import World
+from tests.sharing import tried
 
 SIZE = 2
 
@@ -65,7 +66,7 @@ def context(case: Case, size: int, seed: int) -> Context:
 
 @pytest.mark.parametrize("start", range(0, 60, 20))
 def test_what_a_roadmap_is_worth(start: int) -> None:
-    for seed in range(start, start + 20):
+    for seed in tried(range(start, start + 20)):
         case = anything(seed)
         plan, (draws, worlds) = RoadmapSpace(case, target(case, seed)), opened(case, seed=seed)
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
@@ -99,7 +100,7 @@ def test_what_a_roadmap_is_worth(start: int) -> None:
 @pytest.mark.parametrize("start", range(0, 200, 50))
 def test_the_search_is_exhaustive(start: int) -> None:
     """Every roadmap that the rules allow is compared once, and as what it is worth by itself."""
-    for seed in range(start, start + 50):
+    for seed in tried(range(start, start + 50)):
         case = anything(seed)
         plan = RoadmapSpace(case, target(case, seed))
         expected = list(oracle.roadmaps(case, plan.target, plan.most_rounds))
@@ -135,7 +136,7 @@ def stakes_of(plan: RoadmapSpace, where: Context, draws: Draws, parties: tuple[s
 def test_what_comes_of_a_roadmap(start: int) -> None:
     """Stopped, broken or completed, in which round, and what that is worth to everybody."""
     seen = set()
-    for seed in range(start, start + 30):
+    for seed in tried(range(start, start + 30)):
         case = dated(anything(seed), seed) if seed % 3 else anything(seed)
         case = begun(case, seed) if seed % 2 else case
         plan, size = RoadmapSpace(case, target(case, seed)), 4
@@ -201,7 +202,7 @@ def endings(terms: Terms, roadmap: Roadmap, where: Context, brute: list[World]) 
 
 @pytest.mark.parametrize("start", range(0, 40, 20))
 def test_the_one_proposed_is_the_best_of_all(start: int) -> None:
-    for seed in range(start, start + 20):
+    for seed in tried(range(start, start + 20)):
         case = begun(anything(seed), seed) if seed % 2 else anything(seed)
         plan, size = RoadmapSpace(case, target(case, seed)), 2
         every = list(oracle.roadmaps(case, plan.target, plan.most_rounds))

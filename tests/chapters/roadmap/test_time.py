@@ -27,6 +27,7 @@ from detente.chapters.stability.schema import Crisis
 from detente.worlds import Worlds
 from tests.chapters.roadmap.made import in_crisis, steps, with_roadmap
 from tests.chapters.roadmap.test_oracle import context
+from tests.sharing import tried
 
 ONE, BOTH = ((1, 1),), ((1, 0), (1, 1))  # all at once; Ann first
 
@@ -131,7 +132,7 @@ def test_days_count_while_a_crisis_lasts() -> None:
     assert gain[0] > 3 * gain[1] > 0
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", tried(range(40)))
 def test_a_crisis_that_never_breaks_out_changes_nothing(seed: int) -> None:
     case = in_crisis(exchange(), seed)
     crisis = case.parts["stability"].crisis

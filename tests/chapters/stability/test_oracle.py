@@ -14,6 +14,7 @@ from detente.chapters.stability.compliance import Ledger, read
 from detente.worlds import Worlds
 from tests.chapters.stability.made import anything, steps, worlds_of
 from tests.oracles import compliance as oracle
+from tests.sharing import tried
 
 SIZE = 3
 CASES = 120
@@ -38,7 +39,7 @@ def rounds(case: Case, seed: int) -> list[tuple[tuple[int, ...], tuple[int, ...]
 
 @pytest.mark.parametrize("start", range(0, CASES, 40))
 def test_keeping_and_breaking(start: int) -> None:
-    for seed in range(start, start + 40):
+    for seed in tried(range(start, start + 40)):
         case = anything(seed)
         ledger, worlds = opened(case, seed=seed)
         for (before, after), party in itertools.product(rounds(case, seed), ledger.parties):
