@@ -44,7 +44,7 @@ SLOTS = (
     SlotForm("leave-out", "Leave out", "Not known: no demand could be priced."),
     SlotForm("alternative", "Alternative", "Not known: there is no recommendation to compare others with."),
     SlotForm("first", "First", "Not known: no order of steps could be worked out."),
-    SlotForm("turns-on", "Turns on", "No judgement alone moves how likely that is beyond chance."),
+    SlotForm("turns-on", "Turns on", "Not known: no judgement alone moves how likely that is beyond chance."),
     SlotForm("would-change", "Would change this", "Not known: the case names nothing to watch."),
     SlotForm("basis", "Basis", "Not known."),
 )
