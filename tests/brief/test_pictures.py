@@ -70,6 +70,7 @@ def test_words_stand_in_for_every_picture_with_its_numbers(made: Made) -> None:
         assert said.startswith(chart.title)
         assert unbroken(chart.says) in said
         assert all(unbroken(cell) in said for cell in table.rows[0])
+        assert len(said) <= max(2_000, 500 + 3 * sum(map(len, (*table.head, *table.rows[0])))), chart.title
         assert table.rows
         assert all(len(row) == len(table.head) for row in table.rows)
 

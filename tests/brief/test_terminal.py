@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 
 import pytest
@@ -11,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from detente.brief.column_widths import GAP, widths
-from detente.brief.terminal import LINES, MORE, show
+from detente.brief.terminal import LINES, MORE, NARROW_LINES, show
 from detente.brief.terminal_tables import grid
 from detente.brief.terminal_text import said
 from detente.findings import Table
@@ -71,6 +73,24 @@ def test_it_degrades_to_ascii(made: Made) -> None:
     texts = [made.brief.title, made.brief.question, *made.brief.one.texts]
     asked = "".join(texts).count("?")
     assert text.split("1 The call")[0].count("?") == asked or made.name == "hostile", text
+
+
+def test_of_a_table_that_is_too_wide_each_row_of_a_close_answer_is_a_paragraph(
+    briefs: Callable[[str], Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = briefs("orange").brief
+    head = ("Package", "Attainable", *(f"Gain of party number {n}" for n in range(5)))
+    table = Table("t", "s.", head, tuple((f"Package {n}", *["33 ± 4 %"] * 6) for n in range(4)))
+    terms = Table("t", "s.", ("Who", "What"), (("Ann", "half"),))
+    slot = replace(brief.one.slots[-1], says=("They would accept:", "It is so. " * 80), tables=(terms, table))
+    wide = replace(brief, one=replace(brief.one, slots=(slot,)))
+    stream = TextIOWrapper(BytesIO(), "utf-8")
+    show(wide, Console(file=stream, width=60, highlight=False))
+    stream.seek(0)
+    lines = stream.read().splitlines()
+    assert len(lines) <= NARROW_LINES
+    assert "They would accept: Ann: half. It is so." in " ".join(lines).replace("  ", " ")
+    assert "Package 3: Attainable 33 ± 4 %; Gain of party number 0 33 ±" in " ".join(lines).replace("  ", " ")
 
 
 def test_names_are_not_read_as_markup() -> None:

@@ -7,6 +7,7 @@ from detente.findings.cuts import cut
 from detente.findings.words import how_many, percent, unbroken
 
 SPOKEN = 12  # rows of numbers that are read out
+LISTENED = 1_200  # letters of numbers that are read out at most, where more than one row has them
 
 
 def numbers(figure: Chart) -> Table:
@@ -45,7 +46,7 @@ def described(figure: Chart, spoken: int = SPOKEN) -> str:
 
     Args:
         figure: The chart.
-        spoken: How many rows of numbers are read out at most.
+        spoken: How many rows of numbers are read out at most; fewer where they are long.
 
     Example:
         >>> from detente.findings import Bar
@@ -54,11 +55,14 @@ def described(figure: Chart, spoken: int = SPOKEN) -> str:
         'Who. It is even. ours: share 50 %; theirs: share 25 %.'
     """
     table = numbers(figure)
-    told = []
-    rows, more = cut(table.rows, spoken)
-    for first, *cells in rows:
+    told: list[str] = []
+    for first, *cells in cut(table.rows, spoken)[0]:
         said = [f"{name} {cell}".strip() for name, cell in zip(table.head[1:], cells, strict=True) if cell]
-        told.append(f"{first}: {', '.join(said)}")
+        row = f"{first}: {', '.join(said)}"
+        if told and sum(map(len, told)) + len(row) > LISTENED:
+            break
+        told.append(row)
+    more = len(table.rows) - len(told)
     end = f"; {how_many(more, 'more row')} in the table." if more else "."
     title = figure.title if figure.title.endswith("?") else f"{figure.title}."
     return unbroken(f"{title} {figure.says} {'; '.join(told)}{end}")

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from detente.brief.chart_numbers import numbers
+from detente.brief.column_widths import widths
 from detente.brief.compose import Brief
 from detente.brief.pageone import Slot
 from detente.brief.terminal_tables import grid
@@ -65,16 +66,27 @@ def _answer(brief: Brief, console: Console, *, close: bool = False) -> Iterator[
 
 
 def _run_on(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Iterator[RenderableType]:
-    """Yield a slot in one paragraph: what it says, its tables of two columns, what to do; then its other tables."""
+    """Yield a slot in one paragraph: what it says, its tables of two columns, what to do; then its other tables.
+
+    Of a table that is too wide for the terminal each row is a paragraph.
+    """
     terms = [
         f"{first}: {'; '.join(second.splitlines())}."
         for table in slot.tables
         if len(table.head) <= PAIR
         for first, second in table.rows
     ]
-    told = [*slot.says, *terms, *(f"{n}. {action}" for n, action in enumerate(slot.actions, start=1))]
-    wide = tuple(table for table in slot.tables if len(table.head) > PAIR)
-    yield from _slot(Slot(slot.name, slot.title, tuple(told), (), wide), console, warnings)
+    announced = bool(slot.says) and slot.says[0].endswith(":")
+    before, behind = (slot.says[:1], slot.says[1:]) if announced else (slot.says, ())
+    opening = (" ".join((*before, *terms)),) if announced else (*before, *terms)
+    told = [*opening, *behind, *(f"{n}. {action}" for n, action in enumerate(slot.actions, start=1))]
+    wide = [table for table in slot.tables if len(table.head) > PAIR]
+    fitting = tuple(table for table in wide if widths(table, console.width) is not None)
+    yield from _slot(Slot(slot.name, slot.title, tuple(told), (), fitting), console, warnings)
+    for table in wide:
+        for name, *cells in () if table in fitting else table.rows:
+            row = "; ".join(f"{head} {cell}" for head, cell in zip(table.head[1:], cells, strict=True) if cell)
+            yield Paragraph(lettered(f"{name}: ", console, style="bold") + lettered(row, console))
 
 
 def _slot(slot: Slot, console: Console, warnings: tuple[str, ...] = ()) -> Iterator[RenderableType]:

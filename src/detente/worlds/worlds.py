@@ -27,6 +27,7 @@ from detente.worlds.strata import uniforms
 # Worlds are always computed in blocks of this many rows and joined in order, so that sums come out the same to the
 # last bit whatever the number of jobs or of blocks handled at a time.
 BLOCK = 1024
+CENTRE = (-1, 0)  # by which the central world is known on the shelf, before all that are drawn
 KEPT = 20_000  # up to so many worlds, what was drawn is kept for the next analysis,
 ROOMY = 4_096  # up to so many, also what takes much memory
 R = TypeVar("R")
@@ -169,12 +170,16 @@ class Worlds:
 
         Of the explanations of the other side, the one with the most weight in these worlds is true.
         """
-        drawn = Drawn({stream: np.full(1, 0.5) for stream in self.dependence.streams})
-        found = Draws(self.case, drawn, np.ones(1), self.shifts)
+        key = BlockKey(self.case.digest, self.strata, self.seed, self.general, *CENTRE)
+        drawn = self.shelf.block(key, self._middle)
+        found = Draws(self.case, drawn, np.ones(1), self.shifts, roomy=True)
         if not self.case.hypotheses:
             return found
         weights = sum(self.each(_explained))
         return found.supposing(self.case.explanations[int(np.argmax(weights))])
+
+    def _middle(self) -> Drawn:
+        return Drawn({stream: np.full(1, 0.5) for stream in self.dependence.streams})
 
     def weight(self, start: int = 0, stop: int | None = None) -> Floats:
         """Return the weights of worlds, as given: they need not add up to 1."""

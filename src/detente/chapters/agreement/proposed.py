@@ -44,7 +44,7 @@ def about(found: Agreement, package: OptionNumbers | None) -> Agreement:
         vetoes=veto_prices(found.main, worlds, shown),
         nearest=tuple(known[target] for target in targets),
         asks={party: asks(found.main, package, party, worlds) for party in case.principals},
-        central=central(plan, shown, worlds),
+        central=central(plan, shown, worlds, found.central),
         policies=policies,
         blames=tuple(blame(plan, detail, x, worlds) for x in shown),
         tied=tuple(replace(tied, recommended=_share(found, package, tied.rho)) for tied in found.tied),

@@ -13,7 +13,7 @@ from detente.chapters.agreement.bargaining.issue_groups import IssueGroups
 from detente.chapters.agreement.bargaining.negotiation_methods import Division, TwoStage, adjusted_winner, two_stage
 from detente.chapters.agreement.bargaining.solutions import NAMES, solutions
 from detente.chapters.agreement.bargaining.vector_sums import TooLargeError
-from detente.chapters.agreement.judging.attainability import Block, tally
+from detente.chapters.agreement.judging.attainability import tally
 from detente.chapters.agreement.judging.few_packages import evaluate
 from detente.chapters.agreement.large.candidates import reached
 from detente.chapters.agreement.space.consent_sets import TooManyConditionsError
@@ -62,20 +62,21 @@ class Central:
     division: Division | None
 
 
-def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) -> Central:
+def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds, known: Central | None = None) -> Central:
     """Return what is best in the central world.
 
     Args:
         plan: The groundwork of the case, with `full`.
         shown: Packages to be compared with the frontier.
         worlds: The worlds, which give the central one.
+        known: The same with other packages compared, if that is known: what becomes of these is not worked out anew.
     """
     if not plan.packages.complete:
         return _merged(plan, shown, worlds)
     case, draws = plan.case, worlds.first.draws(0, 1) if worlds.alike else worlds.central()
     principals = tuple(case.principals)
     block = scores(case, draws, plan.parties, plan.needs)
-    judged = tally(plan, draws) if worlds.alike else Block(plan, block).run()  # what is known is not judged anew
+    judged = tally(plan, draws)
     found, packages, shape = judged.gains, judged.packages, plan.packages.shape
     assert found is not None
     efficient = packages.laid_out(shape, found.efficient)
@@ -103,7 +104,7 @@ def central(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) ->
             for x, at in places.items()
         },
         attainable={x: bool(there[at]) for x, at in places.items()},
-        improved=_improved(plan, block, worth, there, [x for x, at in places.items() if there[at]]),
+        improved=_improved(plan, block, worth, there, [x for x, at in places.items() if there[at]], known),
         division=adjusted_winner(case, block) if len(principals) == 2 else None,
     )
 
@@ -166,14 +167,20 @@ def _merged(plan: Groundwork, shown: Sequence[OptionNumbers], worlds: Worlds) ->
 
 
 def _improved(
-    plan: Groundwork, block: Scores, worth: Mapping[str, Floats], there: Bools, proposals: Sequence[OptionNumbers]
+    plan: Groundwork,
+    block: Scores,
+    worth: Mapping[str, Floats],
+    there: Bools,
+    proposals: Sequence[OptionNumbers],
+    known: Central | None,
 ) -> dict[OptionNumbers, TwoStage]:
-    found = {}
+    found = {} if known is None else {x: known.improved[x] for x in proposals if x in known.improved}
     for package in proposals:
-        result = two_stage(plan, block, worth, there, dict.fromkeys(worth, package))
-        if result is not None:
-            found[package] = result
-    return found
+        if package not in found and (known is None or not known.attainable.get(package)):
+            result = two_stage(plan, block, worth, there, dict.fromkeys(worth, package))
+            if result is not None:
+                found[package] = result
+    return {package: found[package] for package in proposals if package in found}
 
 
 def values(plan: Groundwork, block: Scores, party: str) -> Floats:

@@ -11,7 +11,8 @@ import re
 _PLAIN = (
     r"or else|otherwise we|we will have no (?:choice|alternative|option)|no choice but to|be (?:forced|compelled"
     r"|obliged) to(?! you)"
-    r"|(?:(?:most )?(?:grave|serious|severe|dire|terrible)|gravest|unforeseeable|incalculable|the) consequences"
+    r"|(?:(?:most )?(?:grave|serious|severe|dire|terrible)|gravest|unforeseeable|incalculable) consequences"
+    r"|the consequences(?! (?:of|for) (?!your?\b))"
     r"|pay (?:a|the|any|an?\s\w+) (?:heavy |high |terrible )?price|pay dearly"
     r"|military (?:option|action|force|strike|means|response)|use (?:of )?force|resort to force|by force|strike first"
     r"|pre-?emptive|fire and fury|annihilat\w+|obliterat\w+|totally destroy|destroy your|crush\w*|retaliat\w+"
@@ -84,6 +85,32 @@ _VEILED = (
     r"|(?:leave|leaves|left|leaving) (?:us|me|my \w+|our \w+) (?:with )?no (?:other )?(?:alternative|choice"
     r"|option|course)"
 )
+# What is foretold, regretted or withdrawn, so that the reader may expect harm: compulsion, prices, an end of restraint.
+_FORETOLD = (
+    r"(?:regrettable|unfortunate|regret it|sorry|pity|sad)\b[^.;]{0,60}? (?:oblig\w+|forc\w+|compel\w*|driven"
+    r"|called upon|come to (?:the point|that|blows)|ignored|unheeded|other (?:ways|means|methods))"
+    r"|(?:be|feel|find (?:our|it|my)sel(?:f|ves)|consider (?:our|it|my)sel(?:f|ves)) (?:\w+ )?"
+    r"(?:compelled|obliged|forced|driven|constrained) to(?! you)"
+    r"|consequences (?:\w+ ){0,2}?(?:would|will|could|may|might) (?:\w+ ){0,2}?(?:follow|be|ensue)"
+    r"|consequences (?:that|which) (?:\w+ ){1,4}?(?:control|foresee|want|wish|undo|repair)"
+    r"|(?:there (?:will|would) be|comes? (?:at|with)|carr(?:y|ies)|have|has) a (?:\w+ )?(?:price|cost)\b(?! of)"
+    r"|(?:price|costs?) [^.;,]{0,50}?(?:will|would) (?:\w+ )?(?:mount|rise|grow|be (?:heavy|high|paid|severe|yours))"
+    r"|(?:will|would|shall|should)(?! you) (?:then )?have to (?:consider|look (?:at|for)|seek|resort"
+    r"|think (?:of|about)|weigh|find|examine|take) (?:\w+ ){0,3}?(?:measures?|steps?|remed\w+"
+    r"|elsewhere|ways|means|courses?|methods)"
+    r"|other than peaceful|(?:cannot|could not|can|could|will|would)(?: no longer)? (?:be held responsible|answer|vouch"
+    r"|be answerable) for (?:the )?(?:\w+ )?(?:conduct|acts?|actions?|safety|what|consequences|calm|restraint)"
+    r"|(?:not|never|n't) (?:be )?(?:mistaken?|confused?|taken|take|misread) (?:\w+ )?(?:for|as|with) (?:\w+ )?weakness"
+    r"|(?:prepared|ready|equipped) for (?:every|any|all|the) (?:eventualit\w+|contingenc\w+|outcomes?|worst|war)"
+    r"|can only (?:lead|end|result|bring)[^.;]{0,30}? (?:collision|disaster|catastrophe|conflict|war|ruin|confrontation"
+    r"|bloodshed|escalation)|(?:could|would|will|can|may)(?: not|n't) (?:outlive|outlast|survive)"
+    r"|will (?:\w+ )?learn what|(?:be the )?first to (?:feel|suffer|pay)|(?:into|in) (?:our|my) own hands"
+    r"|(?:abandon|give up|end|cast off|drop) (?:the|our|my|all|its) (?:\w+ )?(?:restraint|forbearance|moderation)"
+    r"|restraint (?:that )?(?:\w+ ){0,4}?(?:cannot|will not|could not|must not) (?:\w+ )?(?:last|continue|be)"
+    r"|within (?:our|the|easy) (?:\w+ )?(?:range|reach) of (?:our|its|my)|within our (?:range|reach)"
+    r"|nothing (?:left )?but our (?:\w+ )?(?:arms|artillery|guns|army|weapons|forces)"
+    r"|limits? to what [^.;]{0,60}?(?:bear|endure|suffer|tolerate|accept|swallow)\b"
+)
 # A threat in parts: a condition, a hostile act in it, and an answer to that by the writer or by nobody named.
 CONDITION = re.compile(r"\b(?:if|should|were|unless|any|anyone|whoever|those who)\b")
 HOSTILE = re.compile(
@@ -98,7 +125,23 @@ ANSWER = re.compile(
     r"|\b(?:response|answer|reply|reaction) (?:will|would|shall) be\b"
     r"|\b(?:armed forces|army|navy|soldiers|commanders) (?:[\w' ]{1,20} )?know (?:their|its) duty\b"
 )
-THREATS = re.compile(rf"\b(?:{_PLAIN}|{_OPTIONS}|{_VEILED})\b")
+# Goodwill that ends on a condition which is not that the reader agrees: “unless …, our aid would cease”.
+AGREED = re.compile(
+    r"\b(?:agree\w*|accept\w*|likewise|the same(?! (?:hour|day|night|week|month|year))|in return"
+    r"|in exchange|too|yours|part)\b"
+)
+_GOODWILL = (
+    r"(?:aid|assistance|co-?operation|support|suppl(?:y|ies)|deliver(?:y|ies)|credits?|loans?|payments?|contributions?"
+    r"|contingents?|relations|ambassador|envoys?|observers?|friendship|trade)"
+)
+ENDED = re.compile(
+    rf"\b(?:will|would|shall|must) (?:\w+ )?(?:withdraw|suspend|cease|cut off|halt|stop|freeze|withhold|break off"
+    rf"|recall|end|review) (?:(?:our|all|the|its|my|any|further) ){{0,2}}(?:\w+ )?{_GOODWILL}\b"
+    rf"|\b{_GOODWILL} (?:[\w']+ ){{0,3}}?(?:will|would|shall|must|could not) (?:\w+ )?(?:cease|end|stop|be (?:cut"
+    rf"|withdrawn|suspended|withheld|broken|halted|ended|reviewed|frozen)|go on|continue)\b"
+    r"|\b(?:measures?|steps|action) (?:will|would|shall|must) (?:\w+ )?(?:be (?:taken|adopted)|follow)\b"
+)
+THREATS = re.compile(rf"\b(?:{_PLAIN}|{_OPTIONS}|{_VEILED}|{_FORETOLD})\b")
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"

@@ -10,10 +10,12 @@ from functools import cached_property
 
 from detente.case.model import Case
 from detente.chapters.approach.letters.cues import (
+    AGREED,
     ANSWER,
     ASKS,
     CONDITION,
     DEADLINES,
+    ENDED,
     HOSTILE,
     OWN_OR_POSSIBLE,
     THREATS,
@@ -219,11 +221,18 @@ def deadlines(sentences: Iterable[Sentence], day: date) -> Iterator[tuple[Senten
 
 
 def _answer_threatened(sentence: Sentence) -> re.Match[str] | None:
-    """Return the answer that a sentence threatens, if a hostile act is done: “should you …, we will …”."""
+    """Return what a sentence threatens on a condition.
+
+    That is an answer to a hostile act (“should you attack, we will respond”), or an end of goodwill that does not wait
+    for the reader to agree (“unless …, our aid would cease”).
+    """
     text = sentence.plain
     condition = CONDITION.search(text)
-    hostile = HOSTILE.search(text, condition.end()) if condition is not None else None
-    return next(_cues(ANSWER, sentence), None) if hostile is not None else None
+    if condition is None:
+        return None
+    if HOSTILE.search(text, condition.end()) is not None and (answer := next(_cues(ANSWER, sentence), None)):
+        return answer
+    return next(_cues(ENDED, sentence), None) if AGREED.search(text) is None else None
 
 
 def _wanted(text: str, at: int) -> bool:
