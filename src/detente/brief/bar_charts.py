@@ -11,6 +11,7 @@ from detente.brief.row_labels import BAR, EDGE, clear_of, height, labels
 from detente.findings import Bar, Bars, Dots, Swings
 
 THICK, THIN = 13, 7  # pixels
+SMALLEST = 19.2  # square pixels of a dot that can still be seen
 Spec = dict[str, Any]
 
 
@@ -81,13 +82,15 @@ def dots(figure: Dots, width: int) -> list[Spec]:
 
 
 def sizes(number: int) -> list[float]:
-    """Return how large the dots of each series are, square pixels: each has room within the one before, and hides none.
+    """Return how large the dots of each series are, square pixels: each of the first four has room within the last.
+
+    Those that follow are as large as the fourth, since a smaller one could not be seen.
 
     Example:
         >>> sizes(3)
-        [196.0, 70.6, 25.4]
+        [225.0, 99.0, 43.6]
     """
-    return [round(196 * 0.36**n, 1) for n in range(number)]
+    return [max(SMALLEST, round(225 * 0.44**n, 1)) for n in range(number)]
 
 
 def swings(figure: Swings, width: int) -> list[Spec]:

@@ -14,8 +14,8 @@ def numbers(figure: Chart) -> Table:
     """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
     match figure:
         case Plane():
-            spots = tuple((s.label or "unnumbered", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
-            return Table(figure.title, figure.says, ("No.", "Kind", figure.across, figure.up), spots)
+            spots = tuple((s.series, s.label or "–", percent(s.x), percent(s.y)) for s in figure.spots)
+            return Table(figure.title, figure.says, ("Kind", "No.", figure.across, figure.up), spots)
         case Lines():
             return _curves(figure)
         case Timeline():
@@ -92,15 +92,18 @@ def _curves(figure: Lines) -> Table:
         (place(words, x), *(value_of(figure, at[x]) if x in at else "–" for at in known))
         for x in sorted({x for at in known for x in at})
     )
+    head = (figure.across, *(line.label for line in figure.lines))
+    if figure.ranges:
+        head, rows = (*head, "upright bar"), tuple((*row, "–") for row in rows)
     rows += tuple(
         (
             f"{label}: {words[x]}" if x in words else label,
+            *("–" for _ in known),
             f"{value_of(figure, low)} to {value_of(figure, high)}",
-            *("–" for _ in known[1:]),
         )
         for x, low, high, label in figure.ranges
     )
-    return Table(figure.title, figure.says, (figure.across, *(line.label for line in figure.lines)), rows)
+    return Table(figure.title, figure.says, head, rows)
 
 
 def _relief(figure: Relief) -> Table:

@@ -63,10 +63,9 @@ def turning(outcomes: Outcomes) -> tuple[tuple[Section, ...], tuple[Filling, ...
         said = "No single judgement moves the headline more than chance would."
         return (Section(OWN, QUESTION, (said,), (), "assumptions", 10),), ()
     chart = swings(case, first)
-    answer = (
-        _most(case, found),
-        *(() if _switching(outcomes) else ("No judgement alone decides whether it holds in most worlds.",)),
-    )
+    alone = bool(outcomes.joints) and not _switching(outcomes)  # only of joint events it is asked
+    none = ("No judgement alone decides whether it holds in most worlds.",) if alone else ()
+    answer = (_most(case, found), *none)
     sections = [
         Section(OWN, QUESTION, answer, (chart,), "assumptions", 10),
         *failing(outcomes),
@@ -311,15 +310,24 @@ def _assumed(case: Case, driver: Driver) -> bool:
 
 def reasons(outcomes: Outcomes) -> Table:
     """Return the table of the judgements behind the strongest drivers: range, reason, and what each rests on."""
-    rows = tuple(judgement_row(outcomes.case, path) for path in behind(outcomes))
-    says = "Behind what the first headline turns on most: points a year on each party’s own scale, or probabilities."
+    rows = tuple(judgement_row(outcomes.case, path, _unusual(unit_of(path))) for path in behind(outcomes))
+    says = (
+        "Behind what the first headline turns on most: points a year on each party’s own scale, or probabilities, "
+        "where no unit is named."
+    )
     return Table("The assumptions it turns on", says, ("Judgement", "Range", "Reason", "Rests on"), rows)
 
 
-def judgement_row(case: Case, path: str) -> tuple[str, str, str, str]:
-    """Return a judgement as a row: what it is about, its range, the reason, and what it rests on."""
+def _unusual(unit: str) -> str:
+    """Return a unit that has to be said; nothing for points and probabilities, of which the table speaks."""
+    return "" if unit in {"points", "points a year", "probability"} else unit
+
+
+def judgement_row(case: Case, path: str, unit: str = "") -> tuple[str, str, str, str]:
+    """Return a judgement as a row: what it is about, its range with its unit, the reason, and what it rests on."""
     j = case.judgements[path].judgement
     span = f"{j.low:g}" if j.certain else f"{j.low:g} to {j.high:g}"
+    span = f"{span} {unit}".strip()
     rests = listed([*j.source, *([j.by] if j.by else [])]) or (OF_PROGRAM if j.assumed else "no source")
     return _place(case, path), span.replace("-", "−"), j.why or "–", rests
 

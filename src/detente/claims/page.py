@@ -33,10 +33,12 @@ def claims_page(case: Case, found: ClaimsReport) -> Page:
 
 def _fates(argument: ArgumentReport) -> str:
     """Say how many claims hold, fail and are open, as a clause."""
-    number = argument.fates
-    holds, fails, open_ = number["holds"], number["fails"], number["open"]
+    holds, fails, open_ = (argument.fates[fate] for fate in ("holds", "fails", "open"))
     if not holds + fails + open_:
         return "none can be judged"
+    for number, word in ((holds, "hold"), (fails, "fail")):
+        if number == holds + fails + open_ > 1:
+            return f"all {how_many(number)} {word}"
     told = [
         f"{how_many(n) if n else 'none'} {word}{'' if n > 1 else 's'}" for n, word in ((holds, "hold"), (fails, "fail"))
     ]

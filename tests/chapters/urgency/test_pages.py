@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from detente.brief.turning import reasons, turning
 from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas, skeletons
 from detente.chapters.urgency.chapter import URGENCY
+from detente.findings import Lines
 from detente.outcomes.run import run
 from detente.worlds import Worlds
+from tests.sharing import found_in
 
 PARTS = ("arsenal", "waiting", "attention")
 
@@ -51,3 +55,27 @@ def test_the_first_sentence_speaks_of_what_the_case_has(
     tmp_path: Path, kept: tuple[str, ...], changes: tuple[tuple[str, str], ...], says: str
 ) -> None:
     assert lead_of(tmp_path, kept, *changes).startswith(says)
+
+
+def test_years_stand_where_they_begin_and_no_month_is_after_the_last_day() -> None:
+    """Counted from August 2013, the line of 2014 was called 2013, and the last of December 2015 was told as January."""
+    found = found_in("iran-2013")
+    report = URGENCY.report(found.results["urgency"])  # type: ignore[arg-type]
+    page = URGENCY.page(found.case, report, found.inquiry)
+    grows = next(
+        f for s in page.sections for f in s.figures if isinstance(f, Lines) and f.title == "How the arsenal grows"
+    )
+    begins = [(dt.date(year, 1, 1) - dt.date(2013, 8, 28)).days / 365.25 for year in (2014, 2015)]
+    assert dict(zip(grows.short, grows.ticks, strict=True)) == pytest.approx(
+        dict(zip(("2014", "2015"), begins, strict=True))
+    )
+    assert report.arsenal.fan[-1].date == report.arsenal.until == dt.date(2015, 12, 31)  # type: ignore[union-attr]
+    assert not any("January 2016" in sentence for section in page.sections for sentence in section.answer)
+
+
+def test_a_judgement_that_is_no_point_and_no_chance_has_its_unit() -> None:
+    found = found_in("iran-2013")
+    table = reasons(found)
+    assert table.rows
+    assert all(any(letter.isalpha() for letter in row[1].replace(" to ", "")) for row in table.rows)
+    assert not any("No judgement alone" in sentence for section in turning(found)[0] for sentence in section.answer)

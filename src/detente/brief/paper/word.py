@@ -95,7 +95,7 @@ class _Writer:
         more = bool(heading.see)  # which never stands alone on a sheet
         last, led = len(heading.says) - 1, leads(heading)
         for n, sentence in enumerate(heading.says):
-            stays = led or (more and n == last and not heading.figures)
+            stays = led or bool(heading.code) or (more and n == last and not heading.figures)
             self._say("Normal", sentence, bold=n == 0 and level == 1, stays=stays)
         if heading.code:
             self._say("Command", heading.code)

@@ -85,9 +85,8 @@ def _of_arsenal(part: UrgencyFile, ids: Sequence[str]) -> str | None:  # noqa: C
         case ["sources", name, key]:
             return OF_SOURCE[key].format(_small(said.sources[name].name))
         case ["weapons", name, "takes", material]:
-            return (
-                f"how much {_small(said.materials[material].name)} a weapon takes ({_small(said.weapons[name].name)})"
-            )
+            made = _small(said.weapons[name].name)
+            return f"how much {_small(said.materials[material].name)} goes into one weapon ({made})"
         case ["weapons", name, "known"]:
             return f"whether {_small(said.weapons[name].name)} can be built"
         case ["uses", name, "a_year"]:

@@ -16,7 +16,7 @@ from detente.findings import Dot, Dots, Plane, Section, Spot, Table
 from detente.findings.cuts import Cut, cut
 from detente.findings.speech import asking, deed, of_name, term
 from detente.findings.standing import the_package
-from detente.findings.words import count, listed, percent, points
+from detente.findings.words import count, how_many, listed, percent, points
 
 NOTICED = 0.005
 MOST_ASKS = 3
@@ -85,10 +85,10 @@ def _among(found: AgreementReport) -> str:
 
 def _robust(case: Case, found: AgreementReport) -> tuple[str, ...]:
     said = []
-    most_attainable = [r.package.options for r in found.recommended if r.kind == "most-attainable"]
+    surest = max((r.package.share for r in found.recommended if r.kind == "most-attainable"), default=0.0)
     for choice in found.robust:
         name, value = spoken(case, found, choice.name, choice.options), choice.said("value")
-        if choice.rule == "highest-share" and choice.options and choice.options not in most_attainable:
+        if choice.rule == "highest-share" and choice.options and choice.value > surest:
             said.append(f"Most often attainable of all is {name}, in {value} of worlds.")
         elif choice.rule == "minimax-regret" and choice.value > 1 - NOTICED:
             said.append(
@@ -180,10 +180,11 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
     order = ("on the frontier", "attainable", "not attainable")
     spots.sort(key=lambda spot: order.index(spot.series))
     attainable = sum(point.attainable for point in numbered)
+    few = "all" if attainable == len(numbered) > 1 else how_many(attainable) if attainable else "none"
     names = [of_name(case.parties[p]) for p in (one, two)]
     says = (
         f"Further right is better for {names[0]}, further up for {names[1]}; 100 % is the most a side could get there. "
-        f"Of {count(len(numbered), 'numbered package')}, {attainable} can be attained."
+        f"Of {count(len(numbered), 'numbered package')}, {few} can be attained."
     )
     if any(spot.drawn != (spot.x, spot.y) for spot in spots):
         says += " Points at the edge lie beyond it."

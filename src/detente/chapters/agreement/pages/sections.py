@@ -14,6 +14,7 @@ from detente.chapters.agreement.pages.naming import (
     kinds_of,
     recommended_key,
     title,
+    titled,
 )
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
@@ -272,7 +273,7 @@ def _blame(case: Case, found: AgreementReport) -> Section:
             for r in blamed.refusals
             if r.share >= NOTICED
         )
-        rows.append((_short(case, found, blamed), who or "nobody", consents(case, blamed)))
+        rows.append((_short(found, blamed), who or "nobody", consents(case, blamed)))
     says = (
         "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
     )
@@ -301,16 +302,16 @@ def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
         name = clause_name(case, missing[0])
         told.append(f"{name} is missing in {percent(missing[1])} of worlds")
     if not told:
-        return (f"Hardly anybody refuses {package}.",)
+        never = not any(r.share for r in blamed.refusals) and not any(blamed.failing.values())
+        return (f"{'Nobody' if never else 'Hardly anybody'} refuses {package}.",)
     return tuple(f"{text}." for text in told)
 
 
-def _short(case: Case, found: AgreementReport, blamed: BlameReport) -> str:
+def _short(found: AgreementReport, blamed: BlameReport) -> str:
     if blamed.id is not None:
         return blamed.name
-    kinds = [r.kind.replace("-", " ") for r in found.recommended if r.package.name == blamed.name]
-    text = listed(kinds) or blamed.name
-    return text.replace("best for", "best for the side advised").capitalize()
+    changed = (r.package.options for r in found.recommended if r.package.name == blamed.name)
+    return titled(found, blamed.name, next(changed, {}), named=False)
 
 
 def _over(case: Case, over: dict[str, float]) -> str:

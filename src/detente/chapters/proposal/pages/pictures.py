@@ -69,7 +69,7 @@ def matrix(case: Case, found: ProposalReport) -> Matrix:
     )
     says = (
         "How many steps each package goes on each issue, counted from how things stand; the darker, the further. A "
-        "thick edge: not as in the package recommended. The steps in words stand in the table."
+        "thick edge: not as in the package recommended."
     )
     return Matrix("What each package asks", says, tuple(packages), rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from detente.chapters.stability.stated.coalition_reports import UpsetReport
 from detente.chapters.stability.stated.conflict_report import ConflictReport
 from detente.chapters.stability.stated.naming import CONCEPTS, MEANINGS, few, quoted, spelt, steps, titled
 from detente.chapters.stability.stated.outcome_reports import OutcomeReport
@@ -117,7 +118,7 @@ def _which(found: ConflictReport) -> Section:
     upsets, left = cut(found.upsets, MOST_UPSETS)
     answer += [
         f"{_begun(listed(with_article(one) for one in upset.members))} would together leave "
-        f"{spelt(found.options, upset.state)} for {spelt(found.options, upset.to)}, which all of them prefer."
+        f"{spelt(found.options, upset.state)} for {spelt(found.options, upset.to)}, which {_each(upset)} prefer."
         for upset in upsets
     ]
     answer += [f"In {how_many(left, 'more way')} coalitions would leave what holds."] if left else []
@@ -133,6 +134,10 @@ def _in_how_many(found: ConflictReport) -> str:
     holding = [outcome for outcome in found.outcomes if outcome.share > 0]
     alike = len(holding) > 1 and any(outcome.alike for outcome in holding) and not found.outcomes_left
     return f" (alike ones taken together, {how_many(len(holding), 'outcome')})" if alike else ""
+
+
+def _each(upset: UpsetReport) -> str:
+    return "both" if len(upset.members) == 2 else "all of them"
 
 
 def _begun(text: str) -> str:
@@ -212,7 +217,7 @@ def _why(found: ConflictReport) -> Section:
         answer.append(f"Tempted to leave at least one of these outcomes: {listed(map(with_article, tempted))}.")
     table = Table(
         "Why each holds or not",
-        f"Side by side.{room.said('outcome')}",
+        f"Each outcome, decision maker by decision maker.{room.said('outcome')}",
         ("Outcome", "Decision maker", "Why"),
         tuple(rows),
     )

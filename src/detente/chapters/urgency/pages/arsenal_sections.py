@@ -50,8 +50,7 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     )
     marks = tuple((e.years, e.low, e.high, str(n)) for n, e in enumerate(found.estimates, 1) if e.counts != "assembled")
     days = {e.years: month_of(e.date) for e in found.estimates} | {p.years: month_of(p.date) for p in found.fan}
-    ticks = [(dt.date(year, 1, 1) - found.day).days / 365.25 for year in range(found.day.year, found.until.year + 1)]
-    ticks = [tick for tick in ticks if tick >= 0]
+    begins = {year: (dt.date(year, 1, 1) - found.day).days / 365.25 for year in _years(found)}
     chart = Lines(
         GROWS,
         f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in "
@@ -60,15 +59,21 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
         found.unit,
         lines,
         tuple(days.items()),
-        tuple(ticks),
+        tuple(begins.values()),
         ((found.now, "today"),),
         shares=False,
         ranges=marks,
-        short=tuple(str(round(found.day.year + tick)) for tick in ticks),
+        short=tuple(map(str, begins)),
     )
     return Section(
         CHAPTER, "How does the arsenal grow?", (told, *reached(found)), (chart, _published(found)), "why", 75
     )
+
+
+def _years(found: ArsenalReport) -> range:
+    """The years that begin between the first day and the last."""
+    first = found.day.year if (found.day.month, found.day.day) == (1, 1) else found.day.year + 1
+    return range(first, found.until.year + 1)
 
 
 def _range(point: FanPoint) -> str:

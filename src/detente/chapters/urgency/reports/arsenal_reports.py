@@ -205,7 +205,7 @@ def _fan(found: Urgencies, out: ArsenalOutlook) -> list[FanPoint]:
             quantiles(found.worlds, counted[k])
             for counted in (out.alone.weapons, out.alone.material, out.alone.assembled)
         )
-        day = grid.day + dt.timedelta(days=round(float(grid.points[k]) * 365.25))
+        day = min(grid.until, grid.day + dt.timedelta(days=round(float(grid.points[k]) * 365.25)))
         years = float(grid.points[k])
         points.append(FanPoint(date=day, years=years, weapons=weapons, material=material, assembled=assembled))
     return points
