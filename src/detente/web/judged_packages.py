@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from detente.arrays import Bools
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.chapters.agreement import ATTAINABLE, asked_ids
 from detente.findings.words import percent, within
+from detente.outcomes.box_reports import box_report, box_sentences
 from detente.outcomes.opening import draw
 from detente.outcomes.run import Outcomes, run
 from detente.outcomes.scenarios import boxes
 from detente.web.questions_asked import CaseQuestion, Refused, as_asked_of, opened
+from detente.worlds import Worlds
+
+NEVER = "No few judgements tell in which worlds it fails."
 
 
 @dataclass(frozen=True)
@@ -22,16 +28,16 @@ class Judged:
         share: Share of worlds in which it is attainable, with its error, in words.
         worlds: In how many worlds.
         gates: Who is asked, and in what share of worlds each consents.
-        refusals: Party, the share in which it refuses, and over what most often.
-        common: What many worlds have in common in which it is not attainable, in a sentence; empty where nothing is
-            found.
+        refusals: Party, the share in which it refuses, over what most often, and where it does so above all; the last
+            is empty where nothing is found.
+        common: In which worlds it fails, in sentences; none where it fails in all or in none.
     """
 
     share: str
     worlds: int
     gates: tuple[tuple[str, str], ...]
-    refusals: tuple[tuple[str, str, str], ...]
-    common: str
+    refusals: tuple[tuple[str, str, str, str], ...]
+    common: tuple[str, ...]
 
 
 def judge(question: CaseQuestion, options: str) -> Judged | Refused:
@@ -56,28 +62,36 @@ def _judged(outcomes: Outcomes) -> Judged:
     name = asked_ids(case, outcomes.inquiry.packages)[0]
     package = next(one for one in report.named if one.id == name)
     blame = next(one for one in report.blame if one.id == name)
+    found = outcomes.results["agreement"]
+    row = found.detail.index(found.named[name])
+    trace = outcomes.headlines[ATTAINABLE.named(name)].trace
     refusals = []
     for one in blame.refusals:
         most = max(one.over, key=lambda issue: float(one.over[issue]), default="")
-        refusals.append((_who(case, one.party), one.said("share"), case.issues[most].name if most else ""))
+        over = case.issues[most].name if most else ""
+        where = _where(~found.detail.accepts[one.party][row], outcomes.worlds, trace)
+        refusals.append((_who(case, one.party), one.said("share"), over, where))
     return Judged(
         share=within(package.share, package.low, package.high),
         worlds=outcomes.worlds.size,
         gates=tuple((_who(case, gate.name), gate.said("passes")) for gate in blame.gates),
         refusals=tuple(refusals),
-        common=_common(outcomes, name),
+        common=_common(~found.detail.attainable[row], outcomes.worlds, trace),
     )
 
 
-def _common(outcomes: Outcomes, name: str) -> str:
-    """Say what many worlds have in common in which a package is not attainable; empty where nothing is found."""
-    column = ATTAINABLE.named(name)
-    headline = outcomes.headlines.get(column)
-    if headline is None:
-        return ""
-    fails = ~outcomes.table.column(column).values.astype(bool)
-    for box in boxes(fails, outcomes.worlds, headline.trace, most=1):
-        return f"Where {box.where}, it fails in {percent(box.density)} of worlds, against {percent(box.base)} in all."
+def _common(fails: Bools, worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
+    """Say in which worlds a package fails; nothing where it fails in all of them or in none."""
+    if fails.all() or not fails.any():
+        return ()
+    found = [box_report(box) for box in boxes(fails, worlds, trace, most=1)]
+    return box_sentences(found, "it fails", NEVER)
+
+
+def _where(refuses: Bools, worlds: Worlds, trace: Iterable[str]) -> str:
+    """Say where a party refuses most often; empty where nothing tells, or it refuses in all worlds or in none."""
+    for box in boxes(refuses, worlds, trace, most=1):
+        return f"{box.where}: there in {percent(box.density)} of worlds"
     return ""
 
 
