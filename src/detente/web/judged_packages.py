@@ -69,7 +69,9 @@ def _judged(outcomes: Outcomes) -> Judged:
     for one in blame.refusals:
         most = max(one.over, key=lambda issue: float(one.over[issue]), default="")
         over = case.issues[most].name if most else ""
-        where = _where(~found.detail.accepts[one.party][row], outcomes.worlds, trace)
+        others = case.parties.keys() - {one.party}
+        own = [path for path in trace if others.isdisjoint(path.split("/"))]
+        where = _where(~found.detail.accepts[one.party][row], outcomes.worlds, own)
         refusals.append((_who(case, one.party), one.said("share"), over, where))
     return Judged(
         share=within(package.share, package.low, package.high),
