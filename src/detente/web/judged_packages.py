@@ -9,7 +9,7 @@ from detente.arrays import Bools
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.chapters.agreement import ATTAINABLE, asked_ids
-from detente.findings.words import percent, within
+from detente.findings.words import within
 from detente.outcomes.box_reports import box_report, box_sentences
 from detente.outcomes.opening import draw
 from detente.outcomes.run import Outcomes, run
@@ -28,15 +28,14 @@ class Judged:
         share: Share of worlds in which it is attainable, with its error, in words.
         worlds: In how many worlds.
         gates: Who is asked, and in what share of worlds each consents.
-        refusals: Party, the share in which it refuses, over what most often, and where it does so above all; the last
-            is empty where nothing is found.
+        refusals: Party, the share in which it refuses, and over what most often.
         common: In which worlds it fails, in sentences; none where it fails in all or in none.
     """
 
     share: str
     worlds: int
     gates: tuple[tuple[str, str], ...]
-    refusals: tuple[tuple[str, str, str, str], ...]
+    refusals: tuple[tuple[str, str, str], ...]
     common: tuple[str, ...]
 
 
@@ -62,23 +61,18 @@ def _judged(outcomes: Outcomes) -> Judged:
     name = asked_ids(case, outcomes.inquiry.packages)[0]
     package = next(one for one in report.named if one.id == name)
     blame = next(one for one in report.blame if one.id == name)
-    found = outcomes.results["agreement"]
-    row = found.detail.index(found.named[name])
-    trace = outcomes.headlines[ATTAINABLE.named(name)].trace
+    column = ATTAINABLE.named(name)
+    fails = ~outcomes.table.column(column).values.astype(bool)
     refusals = []
     for one in blame.refusals:
         most = max(one.over, key=lambda issue: float(one.over[issue]), default="")
-        over = case.issues[most].name if most else ""
-        others = case.parties.keys() - {one.party}
-        own = [path for path in trace if others.isdisjoint(path.split("/"))]
-        where = _where(~found.detail.accepts[one.party][row], outcomes.worlds, own)
-        refusals.append((_who(case, one.party), one.said("share"), over, where))
+        refusals.append((_who(case, one.party), one.said("share"), case.issues[most].name if most else ""))
     return Judged(
         share=within(package.share, package.low, package.high),
         worlds=outcomes.worlds.size,
         gates=tuple((_who(case, gate.name), gate.said("passes")) for gate in blame.gates),
         refusals=tuple(refusals),
-        common=_common(~found.detail.attainable[row], outcomes.worlds, trace),
+        common=_common(fails, outcomes.worlds, outcomes.headlines[column].trace),
     )
 
 
@@ -88,13 +82,6 @@ def _common(fails: Bools, worlds: Worlds, trace: Iterable[str]) -> tuple[str, ..
         return ()
     found = [box_report(box) for box in boxes(fails, worlds, trace, most=1)]
     return box_sentences(found, "it fails", NEVER)
-
-
-def _where(refuses: Bools, worlds: Worlds, trace: Iterable[str]) -> str:
-    """Say where a party refuses most often; empty where nothing tells, or it refuses in all worlds or in none."""
-    for box in boxes(refuses, worlds, trace, most=1):
-        return f"{box.where}: there in {percent(box.density)} of worlds"
-    return ""
 
 
 def _who(case: Case, name: str) -> str:
