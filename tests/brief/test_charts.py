@@ -337,7 +337,7 @@ def test_the_numbers_of_a_plane_as_a_table() -> None:
     table = numbers(PLANE)
     assert table.head == ("No.", "Kind", "gain of A", "gain of B")
     assert len(table.rows) == len(PLANE.spots)
-    assert [row[0] for row in table.rows] == ["–", "1", "2", "3", "4"]
+    assert [row[0] for row in table.rows] == ["unnumbered", "1", "2", "3", "4"]
     assert table.rows[3][2].replace("\u00a0", " ") == "−700 %"
 
 

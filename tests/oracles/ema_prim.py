@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import warnings
 from collections.abc import Callable
 from importlib.metadata import version
@@ -56,4 +55,4 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     found = {name: trajectory(name) for name in PROBLEMS}
     made = {one: version(one) for one in ("ema-workbench", "numpy", "pandas")}
-    json.dump({"made by": made, "trajectories": found}, sys.stdout, indent=1)
+    print(json.dumps({"made by": made, "trajectories": found}, indent=1))

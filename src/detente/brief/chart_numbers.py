@@ -14,7 +14,7 @@ def numbers(figure: Chart) -> Table:
     """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
     match figure:
         case Plane():
-            spots = tuple((s.label or "–", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
+            spots = tuple((s.label or "unnumbered", s.series, percent(s.x), percent(s.y)) for s in figure.spots)
             return Table(figure.title, figure.says, ("No.", "Kind", figure.across, figure.up), spots)
         case Lines():
             return _curves(figure)

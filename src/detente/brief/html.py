@@ -18,7 +18,6 @@ from detente.findings.words import isolated, unbroken
 
 LONG = 28  # letters of a word that would make its column too wide
 SHORT = 12  # letters of a cell that stays on one line
-NARROW = 4  # columns of a table that have room in half the width of a sheet
 
 
 def render(brief: Brief, draw: Callable[[Chart], Drawing] = draw) -> str:
@@ -30,7 +29,7 @@ def fitted(pages: Environment, draw: Callable[[Chart], Drawing] = draw) -> Envir
     """Return templates with what those of a brief call: how to draw, what a heading and a figure are."""
     pages.globals.update(draw=draw, kind=kind, numbers=numbers, described=described, telling=telling)
     pages.globals.update(drawable=True, live=None, kinds_of=kinds_of)
-    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, narrow=narrow, named=named)
+    pages.globals.update(titled=titled, anchor=anchor, anchor_of=anchor_of, named=named)
     return pages
 
 
@@ -65,11 +64,6 @@ def shown(value: Any) -> Any:
 def kind(figure: Any) -> str:
     """Tell a template how to show a figure: table, or chart."""
     return "table" if isinstance(figure, Table) else "chart"
-
-
-def narrow(heading: Heading) -> bool:
-    """Whether all that stands under a heading has room in half the width of a sheet of paper."""
-    return all(isinstance(figure, Table) and len(figure.head) <= NARROW for figure in heading.figures)
 
 
 def named(cell: str) -> bool:

@@ -13,6 +13,7 @@ from detente.brief.row_labels import height, labels
 from detente.findings import Matrix
 
 ABOVE, HEAD = 16, 14  # pixels above the heads of the columns, and of each of their lines
+SIZES = (11, 9)  # pixels of the letters of heads, the smaller where a word has no room otherwise
 CELL, GAP = 19, 1  # pixels of a cell from top to bottom, and below it
 Spec = dict[str, Any]
 
@@ -52,9 +53,10 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
         for row, one in enumerate(figure.rows)
         for column, cell in enumerate(one.cells)
     ]
+    size, broken = _heads(figure, width)
     heads: list[Spec] = [
         {"x": column + 0.5, "y": -HEAD * len(head) / row_tall, "head": head}  # the last line stands above the cells
-        for column, head in enumerate(_heads(figure, width))
+        for column, head in enumerate(broken)
     ]
     x, y = {"field": "x", **across}, {"field": "y", **line}
     own = {"fill": {"field": "fill", "scale": None}, "stroke": {"field": "edge", "scale": None}}
@@ -67,7 +69,7 @@ def layers(figure: Matrix, width: int) -> list[Spec]:
         {"data": {"values": texts}, "mark": centred, "encoding": step},
         {
             "data": {"values": heads},
-            "mark": {**centred, "fontSize": 11, "color": MUTED, "lineHeight": HEAD},
+            "mark": {**centred, "fontSize": size, "color": MUTED, "lineHeight": HEAD},
             "encoding": {"x": x, "y": y, "text": {"field": "head"}},
         },
         labels([row.label for row in figure.rows], width, INK, line),
@@ -79,13 +81,17 @@ def tall(figure: Matrix, width: int) -> int:
     return len(figure.rows) * _row(figure, width) + _above(figure, width)
 
 
-def _heads(figure: Matrix, width: int) -> list[list[str]]:
-    """Return the head of each column, broken into lines that are no wider than it."""
-    return [wrap(name, max(6, int(width / max(1, len(figure.columns)) / LETTER))) for name in figure.columns]
+def _heads(figure: Matrix, width: int) -> tuple[int, list[list[str]]]:
+    """Return the size of the heads of columns in pixels, and each broken into lines no wider than its column."""
+    longest = max((len(word) for name in figure.columns for word in name.split()), default=0)
+    room = width / max(1, len(figure.columns)) / LETTER
+    letters = {size: max(6, int(room * SIZES[0] / size)) for size in SIZES}
+    size = next((size for size in SIZES if longest <= letters[size]), SIZES[-1])
+    return size, [wrap(name, letters[size]) for name in figure.columns]
 
 
 def _above(figure: Matrix, width: int) -> int:
-    return ABOVE + HEAD * max((len(head) for head in _heads(figure, width)), default=1)
+    return ABOVE + HEAD * max((len(head) for head in _heads(figure, width)[1]), default=1)
 
 
 def _row(figure: Matrix, width: int) -> int:

@@ -134,8 +134,8 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
             said.append(f"{place}: {what} in most worlds only {side} {value} (median {middle}).")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not said and finding is not None:
-        about = "That" if finding.stream in named else _sentence(label(case, finding.stream))
-        said.append(f"{about}: {briefly(finding, what)}.")
+        told = briefly(finding, what)
+        said.append(f"{_sentence(told if finding.stream in named else f'{label(case, finding.stream)}: {told}')}.")
     return tuple(said)
 
 
@@ -295,8 +295,10 @@ def _unsourced(outcomes: Outcomes, found: tuple[Driver, ...]) -> str:
         return f"Of the {how_many(len(top))} that matter most, {told}."
     if len(top) == 1:
         return f"That judgement {'is its author’s own, without a source' if bare else 'has a source'}."
-    whose = "the author’s own judgement, without a source"
-    told = f"{how_many(bare) if bare else 'none'} {'is' if bare < 2 else 'are'} {whose}"
+    if not bare:
+        none = "neither" if len(top) == 2 else "none"
+        return f"Of the {how_many(len(top))} that matter most, {none} is the author’s own judgement without a source."
+    told = f"{how_many(bare)} {'is' if bare == 1 else 'are'} the author’s own judgement, without a source"
     return f"Of the {how_many(len(top))} that matter most, {told}."
 
 

@@ -108,4 +108,19 @@ def lettered_in(svg: str, font: str) -> str:
         >>> lettered_in('<text font-family="system-ui, Arial" font-size="11px">', "Libertinus Serif")
         '<text font-family="Libertinus Serif" font-size="11px">'
     """
-    return re.sub(r'font-family="[^"]*"', f'font-family="{font}"', svg)
+    return re.sub(r'font-family="[^"]*"', f'font-family="{font}"', _edges_apart(svg))
+
+
+def _edges_apart(svg: str) -> str:
+    """Write each text that has an edge twice, its edge first: Typst draws letter by letter, and edges eat neighbours.
+
+    Example:
+        >>> _edges_apart('<text paint-order="stroke" fill="#000" stroke="#fff" stroke-width="4">tile</text>')
+        '<text paint-order="stroke" fill="#000" stroke="#fff" stroke-width="4">tile</text><text fill="#000">tile</text>'
+    """
+
+    def twice(found: re.Match[str]) -> str:
+        looks = re.sub(r' (paint-order|stroke|stroke-width|stroke-linejoin)="[^"]*"', "", found[1])
+        return f"{found[0]}<text{looks}>{found[2]}</text>"
+
+    return re.sub(r'<text(?=[^>]* paint-order="stroke")([^>]*)>(.*?)</text>', twice, svg, flags=re.DOTALL)

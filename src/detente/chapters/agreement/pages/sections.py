@@ -131,7 +131,7 @@ def _veto(case: Case, found: AgreementReport) -> Section:
         Bar(v.label, (("package", max(0.0, v.by_package[key])),), v.said_apart("by_package", key)) for v in counted
     )
     answer = [_would_be(case, found, v, key) for v in counted] or [
-        "Nobody is consulted without being asked for consent."
+        "Nobody is consulted whose consent is not needed anyway."
     ]
     figures: list[Bars | Table] = []
     if bars:
@@ -213,7 +213,7 @@ def _scope(case: Case, found: AgreementReport) -> Section:
             f"By definition, not by judgement, some scopes lie inside others and cannot do better: {'; '.join(nested)}."
         )
     most, least = best.said("any"), worst.said("any")
-    says = f"“{best.name}” allows some agreement in {most} of worlds, “{worst.name}” in {least}."
+    says = f"Some agreement is attainable within “{best.name}” in {most} of worlds, within “{worst.name}” in {least}."
     if most == least:
         says = f"Every scope allows some agreement in {most} of worlds."
     dots = Dots("Limited against comprehensive", says, "share of worlds", rows)
@@ -328,7 +328,11 @@ def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:
     return (
         (f"Unlikely as they stand, and stopped first of all: {told}.",)
         if told
-        else ("Every package named is likely as it stands." if found.named else "The case names no package.",)
+        else (
+            "Every package named is likely to be accepted as it stands."
+            if found.named
+            else "The case names no package.",
+        )
     )
 
 

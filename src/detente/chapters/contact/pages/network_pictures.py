@@ -50,15 +50,18 @@ def network(case: Case, found: ContactReport) -> Web:
     )
     between = "between them" if columns[1] else ""
     heads = (sentence(of_name(case.parties[first])), between, sentence(of_name(case.parties[second])))
-    told = [f"{len([c for c in found.channels if c.state == state])} {words}" for state, words in STATES.items()]
-    says = f"Posts and channels: {', '.join(told)}. Without it: how likely {measured(found)[0].name} arrives then."
+    counts = {state: sum(channel.state == state for channel in found.channels) for state in STATES}
+    told = [
+        f"{counts[state]} {'that ' * (state == 'unstaffed')}{words}" for state, words in STATES.items() if counts[state]
+    ]
+    says = f"Posts and channels: {', '.join(told)}. The message is {measured(found)[0].name}."
     return Web("Who can reach whom", says, heads, tuple(knots.values()), wires, WITHIN)
 
 
 def _said(channel: ChannelReport) -> str:
     """Say how a channel works, how long it takes, and how likely the message that counts arrives without it."""
     told = f"works in {channel.said('works')}, takes {duration_of(channel.latency)}"
-    return told if channel.left is None else f"{told}; without it {channel.said('left')}"
+    return told if channel.left is None else f"{told}; without it, the message arrives in {channel.said('left')}"
 
 
 def worth(told: MapReport) -> Relief:

@@ -86,8 +86,9 @@ def _chosen(case: Case, found: ProposalReport) -> Section:
             )
     terms = Table(
         "Firm and open terms",
-        "Firm: in every package near the best. Open: near packages differ here. Near are those these worlds do "
-        "not tell apart from the best at 99 %, and those that lack less than a twentieth of what may be expected.",
+        "Firm: in every package near the best. Open: near packages differ here. A package is near if these "
+        "worlds do not tell it apart from the best at 99 %, or if it falls short by less than a twentieth of what may "
+        "be expected.",
         ("Issue", "Terms", "Firm or open"),
         tuple(rows),
     )

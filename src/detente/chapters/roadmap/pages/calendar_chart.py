@@ -47,10 +47,14 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
     marks = tuple((_x(start), f"exit {number}") for number, start in starts)
     known = [date for span in (*entries, *steps) for date in (span.start, span.end)]
     ticks = [_x(date) for date in round_days(first, last)]
-    exits = f"Before each of the {how_many(len(starts), 'round')} each side may leave: the exits at the top."
+    exits = (
+        f"Before each of the {how_many(len(starts), 'round')} each side may leave: the exits at the top."
+        if len(starts) > 1
+        else "Before it begins each side may leave: the exit at the top."
+    )
     return Timeline(
         "The steps on the calendar",
-        f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits if len(starts) > 1 else ''}".strip(),
+        f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits}",
         "date",
         (*entries, *steps),
         tuple((x, day(dt.date.fromordinal(int(x)))) for x in dict.fromkeys([*known, *ticks])),

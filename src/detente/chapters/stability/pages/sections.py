@@ -20,6 +20,7 @@ from detente.findings.speech import of_name
 from detente.findings.words import how_many, listed, percent, points, pp
 
 NOTICED = 0.005
+OFTEN_ENOUGH = 0.02  # share of worlds in which a breach pays, below which a median over them is one of too few
 IDEAL: tuple[RemedyKind, ...] = ("found-at-once", "wholly-reversible")  # bounds, not proposals
 SHOWN = 10
 MOST_NAMED = 3  # in a sentence
@@ -82,11 +83,11 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     for party in package.parties:
         name = of_name(case.parties[party.party], begins=True)
         said = f"{name} would gain by breaking it in {party.said('breaks')} of worlds."
-        if party.breaks >= NOTICED and party.payment is not None:
+        if party.breaks >= OFTEN_ENOUGH and party.payment is not None:
             said += (
                 f" In half of these, a payment worth {_paid(party)} points a year to it would make breaking no better."
             )
-        elif party.breaks >= NOTICED:
+        elif party.breaks >= OFTEN_ENOUGH:
             said += " In half of these a breach is found so late that no payment would make breaking no better: never."
         answer.append(said)
     weakest = package.commitments[0]
@@ -94,7 +95,7 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
         f"The weakest commitment is {promise(case, weakest)}: in {weakest.said('weakest')} of worlds no other leaves "
         "whoever breaks it so little to lose."
     )
-    paying = [c for c in package.commitments if c.breaks > 0]
+    paying = sorted((c for c in package.commitments if c.breaks > 0), key=lambda c: c.breaks, reverse=True)
     bars = tuple(Bar(kept(case, c), (("breaking it alone would pay", c.breaks),), c.said("breaks")) for c in paying)
     likeliest = max(package.commitments, key=lambda c: c.breaks)
     pays = likeliest.said("breaks")

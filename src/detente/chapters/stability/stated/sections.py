@@ -196,7 +196,8 @@ def _liked(found: ConflictReport, room: Cut[OutcomeReport]) -> Dots:
         worst = min(outcomes[0].liked, key=lambda maker: outcomes[0].liked[maker])
         says = (
             f"{quoted(outcomes[0])} is liked least by {with_article(worst)}, which still likes "
-            f"{percent(outcomes[0].liked[worst])} of the other states less."
+            f"{percent(outcomes[0].liked[worst])} of the other states less. In brackets, in this order: "
+            f"{_options(found)}; Y if taken, N if not."
         )
     return Dots("How the sides like them", says, "share of the other states that a side likes less", rows)
 
