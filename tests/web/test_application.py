@@ -13,6 +13,7 @@ from json import dumps
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import OperationalError
@@ -20,6 +21,7 @@ from sqlalchemy.exc import OperationalError
 from detente.case.bundled import CASES
 from detente.case.faults import Fault
 from detente.case.inquiry import Inquiry
+from detente.outcomes.opening import draw, read
 from detente.web.application import application
 from detente.web.case_folders import case_folder
 from detente.web.described_cases import Described, describe
@@ -164,6 +166,23 @@ def test_a_variant_as_a_file_is_read_back_or_its_fault_said() -> None:
     assert read_variant(dumps(sent).encode()) == ("Bea likes peel", inquiry)
     for raw in (b"[]", b"{", b"{}", dumps({**sent, "asked": {"changd": 1}}).encode(), b"[" * 100_000, b"\xff"):
         assert isinstance(read_variant(raw), Fault)
+
+
+def test_a_built_package_says_in_which_worlds_it_fails(client: TestClient) -> None:
+    own = client.app.state.settings.folder / "cases" / "one-price"  # type: ignore[attr-defined]
+    own.mkdir(parents=True)
+    text = (CASES / "orange" / "case.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"ann: {flesh: .*", "ann: {flesh: {ann: 4, bea: [-5, -3]}, peel: {ann: 0, bea: 0}}", text)
+    text = re.sub(r"(?m)^  bea: {flesh: .*", "  bea: {flesh: {ann: 1, bea: 1}, peel: {ann: -4, bea: 4}}", text)
+    (own / "case.yaml").write_text(text.replace("ann: 0, bea: 0}\n", "ann: [1, 7], bea: 0}\n"), encoding="utf-8")
+    page = client.get("/cases/one-price/as-written/package?flesh=ann").text
+    worlds = draw(read(own), Inquiry(worlds=30, seed=client.app.state.settings.seed))  # type: ignore[attr-defined]
+    asked = worlds.draws(0, 30).value("reservation/ann")
+    refused = asked > 4
+    assert 0 < refused.sum() < 30
+    value = re.search(r"above ([0-9.]+) points a year: 100.% of the worlds in which it fails lie there", page)
+    assert value is not None, page
+    assert np.array_equal(asked >= float(value[1]) - 0.005, refused)
 
 
 def test_no_page_computes() -> None:

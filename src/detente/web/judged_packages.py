@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from detente.arrays import Bools
 from detente.case.faults import CaseError
 from detente.case.model import Case
 from detente.chapters.agreement import ATTAINABLE, asked_ids
-from detente.findings.words import percent, within
+from detente.findings.words import within
+from detente.outcomes.box_reports import box_report, box_sentences
 from detente.outcomes.opening import draw
 from detente.outcomes.run import Outcomes, run
 from detente.outcomes.scenarios import boxes
 from detente.web.questions_asked import CaseQuestion, Refused, as_asked_of, opened
+from detente.worlds import Worlds
+
+NEVER = "No few judgements tell in which worlds it fails."
 
 
 @dataclass(frozen=True)
@@ -23,15 +29,14 @@ class Judged:
         worlds: In how many worlds.
         gates: Who is asked, and in what share of worlds each consents.
         refusals: Party, the share in which it refuses, and over what most often.
-        common: What many worlds have in common in which it is not attainable, in a sentence; empty where nothing is
-            found.
+        common: In which worlds it fails, in sentences; none where it fails in all or in none.
     """
 
     share: str
     worlds: int
     gates: tuple[tuple[str, str], ...]
     refusals: tuple[tuple[str, str, str], ...]
-    common: str
+    common: tuple[str, ...]
 
 
 def judge(question: CaseQuestion, options: str) -> Judged | Refused:
@@ -56,6 +61,8 @@ def _judged(outcomes: Outcomes) -> Judged:
     name = asked_ids(case, outcomes.inquiry.packages)[0]
     package = next(one for one in report.named if one.id == name)
     blame = next(one for one in report.blame if one.id == name)
+    column = ATTAINABLE.named(name)
+    fails = ~outcomes.table.column(column).values.astype(bool)
     refusals = []
     for one in blame.refusals:
         most = max(one.over, key=lambda issue: float(one.over[issue]), default="")
@@ -65,20 +72,16 @@ def _judged(outcomes: Outcomes) -> Judged:
         worlds=outcomes.worlds.size,
         gates=tuple((_who(case, gate.name), gate.said("passes")) for gate in blame.gates),
         refusals=tuple(refusals),
-        common=_common(outcomes, name),
+        common=_common(fails, outcomes.worlds, outcomes.headlines[column].trace),
     )
 
 
-def _common(outcomes: Outcomes, name: str) -> str:
-    """Say what many worlds have in common in which a package is not attainable; empty where nothing is found."""
-    column = ATTAINABLE.named(name)
-    headline = outcomes.headlines.get(column)
-    if headline is None:
-        return ""
-    fails = ~outcomes.table.column(column).values.astype(bool)
-    for box in boxes(fails, outcomes.worlds, headline.trace, most=1):
-        return f"Where {box.where}, it fails in {percent(box.density)} of worlds, against {percent(box.base)} in all."
-    return ""
+def _common(fails: Bools, worlds: Worlds, trace: Iterable[str]) -> tuple[str, ...]:
+    """Say in which worlds a package fails; nothing where it fails in all of them or in none."""
+    if fails.all() or not fails.any():
+        return ()
+    found = [box_report(box) for box in boxes(fails, worlds, trace, most=1)]
+    return box_sentences(found, "it fails", NEVER)
 
 
 def _who(case: Case, name: str) -> str:
