@@ -12,8 +12,8 @@ from detente.brief.chart_parts import in_parts
 from detente.brief.compose import Brief, compose
 from detente.brief.review import TOLD
 from detente.brief.tree import Heading
-from detente.brief.turning import TOP, foremost
-from detente.case.bundled import CASES
+from detente.brief.turning import TOP, _place, foremost
+from detente.case.bundled import CASES, bundled
 from detente.case.model import Case
 from detente.chapters import CHAPTERS
 from detente.findings import Bars, Section, Swings, Table, telling
@@ -23,6 +23,7 @@ from detente.outcomes.run import Outcomes, run
 from detente.worlds import Worlds
 from detente.worlds.errors import FEW
 from tests.brief.conftest import Made, explored
+from tests.sharing import bundled_case
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +175,11 @@ def test_nothing_attainable_is_said_first(briefs: Callable[[str], Made]) -> None
     assert "attainable" in one.lead
     assert one.slots[0].tables == ()
     assert one.slots[2].says == ("Nothing else that could be proposed is worth it either.",)
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_no_two_judgements_of_a_party_are_called_the_same(name: str) -> None:
+    """What an option is worth under another explanation, or once, is another judgement."""
+    case = bundled_case(name)
+    named = [_place(case, path) for path in case.judgements if path.split("/")[0] in {"positions", "red_lines"}]
+    assert len(set(named)) == len(named)

@@ -293,7 +293,7 @@ def _unsourced(outcomes: Outcomes, found: tuple[Driver, ...]) -> str:
         told = f"{how_many(assumed)} {are} of the program, for a class of measures{own}"
         return f"Of the {how_many(len(top))} that matter most, {told}."
     if len(top) == 1:
-        return f"That judgement {'is its author’s own, without a source' if bare else 'has a source'}."
+        return f"The one that matters {'is its author’s own judgement, without a source' if bare else 'has a source'}."
     if not bare:
         none = "neither" if len(top) == 2 else "none"
         return f"Of the {how_many(len(top))} that matter most, {none} is the author’s own judgement without a source."
@@ -347,9 +347,17 @@ def _place(case: Case, path: str) -> str:
     section, *ids = path.split("/")
     if section in {"positions", "red_lines"}:
         kind = "red line on " if section == "red_lines" else ""
-        return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}"
+        supposed = f", if {_hypothesis(case, ids[ids.index('when') + 1])}" if "when" in ids else ""
+        once = ", once" if "once" in ids[3:] else ""
+        return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}{once}{supposed}"
     return (
         label(case, path).removesuffix("/value")
         if section != "linkages"
         else label(case, "/".join(path.split("/")[:2]))
     )
+
+
+def _hypothesis(case: Case, name: str) -> str:
+    """Return the short name of a hypothesis about the other side, in quotation marks."""
+    known = [subject.said.hypotheses[name] for subject in case.subjects if name in subject.hypotheses]
+    return f"“{known[0].short or known[0].name}”" if known else "nothing of that"  # the rest, which has no name

@@ -84,7 +84,7 @@ def _worth(case: Case, found: ProbingReport) -> Section:
         answer.append("No single probe tells enough to change what one would do, so what it tells is worth nothing.")
     if case.advises not in case.principals:
         answer.append("A mediator has no points of its own, so what probes cost and bring by themselves is left out.")
-    answer += [f"“{case.parts['approach'].decisions[d].name}” is left out: {why}." for d, why in found.unbound.items()]
+    answer += [f"Left out: “{case.parts['approach'].decisions[d].name}”, as {why}." for d, why in found.unbound.items()]
     figures: list[Figure] = [_parts(found), _paying(found), _decisions(case, found)]
     if found.gestures:
         gestures = tuple(
