@@ -32,7 +32,7 @@ def test_claims_are_judged_and_printed(mine: str) -> None:
     ran = called("claims", mine, *FEW, "--full")
     assert (ran.code, ran.err) == (0, "")
     said = " ".join(ran.out.split())
-    assert "Of three claims in “An exchange of pauses” that can be judged, three hold" in said
+    assert "Of three claims in “An exchange of pauses” that can be judged, all three hold" in said
     assert "Cannot be judged" in said
     assert "Which argument is borne out?" in said
 
