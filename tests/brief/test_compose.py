@@ -177,9 +177,12 @@ def test_nothing_attainable_is_said_first(briefs: Callable[[str], Made]) -> None
     assert one.slots[2].says == ("Nothing else that could be proposed is worth it either.",)
 
 
+OF_PARTIES = {"positions", "red_lines", "reservation", "linkages", "discount"}
+
+
 @pytest.mark.parametrize("name", bundled())
 def test_no_two_judgements_of_a_party_are_called_the_same(name: str) -> None:
     """What an option is worth under another explanation, or once, is another judgement."""
     case = bundled_case(name)
-    named = [_place(case, path) for path in case.judgements if path.split("/")[0] in {"positions", "red_lines"}]
+    named = [_place(case, path) for path in case.judgements if path.split("/")[0] in OF_PARTIES]
     assert len(set(named)) == len(named)

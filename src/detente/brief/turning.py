@@ -345,16 +345,13 @@ def _about(case: Case, path: str) -> str:
 
 def _place(case: Case, path: str) -> str:
     section, *ids = path.split("/")
+    supposed = f", if {_hypothesis(case, ids[ids.index('when') + 1])}" if "when" in ids else ""
     if section in {"positions", "red_lines"}:
         kind = "red line on " if section == "red_lines" else ""
-        supposed = f", if {_hypothesis(case, ids[ids.index('when') + 1])}" if "when" in ids else ""
         once = ", once" if "once" in ids[3:] else ""
         return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}{once}{supposed}"
-    return (
-        label(case, path).removesuffix("/value")
-        if section != "linkages"
-        else label(case, "/".join(path.split("/")[:2]))
-    )
+    named = "/".join(path.split("/")[:2]) if section == "linkages" else path
+    return label(case, named).removesuffix("/value") + supposed
 
 
 def _hypothesis(case: Case, name: str) -> str:
