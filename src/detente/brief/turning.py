@@ -13,7 +13,7 @@ from detente.findings.words import how_many, listed, percent, within
 from detente.outcomes.drivers import Driver
 from detente.outcomes.overturn import Overturn
 from detente.outcomes.run import Outcomes
-from detente.outcomes.stream_labels import clause, label
+from detente.outcomes.stream_labels import clause, label, supposed
 from detente.outcomes.units import unit_of
 
 TOP = 10
@@ -345,16 +345,9 @@ def _about(case: Case, path: str) -> str:
 
 def _place(case: Case, path: str) -> str:
     section, *ids = path.split("/")
-    supposed = f", if {_hypothesis(case, ids[ids.index('when') + 1])}" if "when" in ids else ""
     if section in {"positions", "red_lines"}:
         kind = "red line on " if section == "red_lines" else ""
         once = ", once" if "once" in ids[3:] else ""
-        return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}{once}{supposed}"
+        return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}{once}{supposed(case, path)}"
     named = "/".join(path.split("/")[:2]) if section == "linkages" else path
-    return label(case, named).removesuffix("/value") + supposed
-
-
-def _hypothesis(case: Case, name: str) -> str:
-    """Return the short name of a hypothesis about the other side, in quotation marks."""
-    known = [subject.said.hypotheses[name] for subject in case.subjects if name in subject.hypotheses]
-    return f"“{known[0].short or known[0].name}”" if known else "nothing of that"  # the rest, which has no name
+    return label(case, named).removesuffix("/value") + supposed(case, path)

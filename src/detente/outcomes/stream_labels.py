@@ -44,10 +44,27 @@ def clause(case: Case, path: str) -> str:
     """
     section, *ids = path.split("/")
     if section == "positions":
-        return f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
+        worth = f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
+        return worth + supposed(case, path)
     if section == "red_lines":
         return f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
-    return label(case, "/".join(path.split("/")[:2])) if section == "linkages" else label(case, path)
+    named = "/".join(path.split("/")[:2]) if section == "linkages" else path
+    return label(case, named) + supposed(case, path)
+
+
+def supposed(case: Case, path: str) -> str:
+    """Say under which explanation of the other side a judgement holds; nothing where it holds whatever is true.
+
+    Example:
+        >>> from detente.outcomes.opening import read
+        >>> supposed(read("cuba-1962"), "positions/ussr/missiles/stopped/when/gap")
+        ', if “the missile gap”'
+    """
+    *_, said, name = ("", *path.split("/"))
+    if said != "when":
+        return ""
+    known = [subject.said.hypotheses[name] for subject in case.subjects if name in subject.hypotheses]
+    return f", if “{known[0].short or known[0].name}”" if known else ", if nothing of that"  # the rest has no name
 
 
 def asked_words(case: Case, path: str) -> tuple[str, str]:
