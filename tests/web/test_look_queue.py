@@ -54,7 +54,7 @@ def test_nobody_is_asked_to_help_where_nobody_waits(pools: tuple[LastingPool, La
         pool.submit(glance, QUESTION, QUESTION.asked, asked).result(60)
         soon(lambda: pools[0].waiting == 0)
     assert pools[1].waiting == 0
-    assert not judged_in_advance._HELD
+    assert QUESTION not in judged_in_advance._HELD
 
 
 def test_where_looks_wait_a_second_process_helps_and_says_the_same(
