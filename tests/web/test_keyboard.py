@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.web.conftest import WAIT
 
@@ -49,7 +50,8 @@ def test_the_main_journey_needs_no_mouse(page: Page) -> None:
     page.keyboard.press("Control+/")
     expect(page.get_by_label("Find any judgement")).to_be_focused()
     page.keyboard.type("positions/bea/peel/bea")
-    expect(page.locator("form.judgement legend")).to_have_text(["What “give Bea all the peel” is worth to Bea"])
+    sought = ["What “give Bea all the peel” is worth to Bea"]
+    expect(page.locator("form.judgement legend")).to_have_text(sought, timeout=WAIT)
     to(page, "Low", "input")
     page.keyboard.press("Control+A")
     page.keyboard.type("-9")
@@ -82,3 +84,20 @@ def test_no_single_letter_does_anything(page: Page) -> None:
         page.keyboard.press(key)
     assert page.evaluate(f"{FOCUSED} === document.body")
     assert page.url.endswith("/judgements")
+
+
+def test_what_is_sought_is_shown_whatever_else_is_answered_meanwhile(page: Page) -> None:
+    """What it turns on is asked for again and again until it is known; an answer to that may come before a search’s."""
+    held: list[Route] = []
+    page.route("**/turning?*", lambda route: held.append(route))  # noqa: PLW0108 - a method of Python is not taken
+    page.goto("/cases/orange/as-written")
+    page.keyboard.press("Control+/")
+    with page.expect_request("**/turning?*of=*"):
+        page.keyboard.type("positions/bea/peel/bea")
+    before, *_ = held
+    with suppress(Error):  # it was given up
+        before.continue_()
+    page.wait_for_timeout(500)
+    held[-1].continue_()
+    sought = ["What “give Bea all the peel” is worth to Bea"]
+    expect(page.locator("form.judgement legend")).to_have_text(sought, timeout=WAIT)
