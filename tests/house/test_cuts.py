@@ -22,7 +22,6 @@ SAID = {  # what is cut otherwise, and why nothing is left out in silence
     "detente.brief.svg.legend_parts: wide[:n]": "the columns before one",
     "detente.brief.svg.letter_widths: text[:kept]": "a label without room, with an ellipsis; the table has all",
     "detente.brief.turning: _sides(case, one)[:2]": "two of the three parts of a sentence; the third is the next cell",
-    "detente.brief.turning: path.split('/')[:2]": "the beginning of a path",
     "detente.brief.review: outcomes.inquiry.digest[:16]": "a digest, cut with an ellipsis",
     "detente.brief.comparison_page: text[:LONG]": "what stood in a case, with an ellipsis; the JSON has all of it",
     "detente.cli.compare_command: (run.inquiry.digest or '')[:16]": "a digest, cut with an ellipsis",

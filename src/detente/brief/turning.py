@@ -339,8 +339,7 @@ def _clause(case: Case, path: str) -> str:
 
 def _about(case: Case, path: str) -> str:
     """Say what a judgement is about within a sentence."""
-    section = path.split("/", maxsplit=1)[0]
-    return clause(case, path) if section in {"positions", "red_lines"} else _place(case, path)
+    return clause(case, path).removesuffix("/value")
 
 
 def _place(case: Case, path: str) -> str:
@@ -349,5 +348,4 @@ def _place(case: Case, path: str) -> str:
         kind = "red line on " if section == "red_lines" else ""
         once = ", once" if "once" in ids[3:] else ""
         return f"{case.parties[ids[0]].name}: {kind}{case.label(ids[1], ids[2])}{once}{supposed(case, path)}"
-    named = "/".join(path.split("/")[:2]) if section == "linkages" else path
-    return label(case, named).removesuffix("/value") + supposed(case, path)
+    return _about(case, path)

@@ -95,8 +95,10 @@ def _moves(case: Case, package: OptionNumbers, found: Kept, worlds: Worlds) -> t
 def _promise(agreement: Agreement, package: OptionNumbers, found: Kept, close: PackageLook | None) -> Promise:
     case = agreement.worlds.case
     label = agreement.label(package)
-    told = the_package(agreement.proposed is not None) if package == agreement.first else KINDS.get(label)
-    name = f"“{case.packages[label].name}”" if label in case.packages else str(told)
+    if label in case.packages:
+        name = f"“{case.packages[label].name}”"
+    else:
+        name = the_package(agreement.proposed is not None) if package == agreement.first else KINDS[label]
     return Promise(
         label=label,
         name=name,
