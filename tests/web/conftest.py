@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LEFT = (
@@ -22,6 +22,7 @@ LEFT = (
     "htmx:sendAbort",
 )  # what htmx says where a page is left before an answer is there
 WAIT = 60_000  # milliseconds, on a machine that is busy with other tests
+expect.set_options(timeout=WAIT)
 
 
 @dataclass

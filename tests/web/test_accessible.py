@@ -80,7 +80,7 @@ def test_axe_finds_nothing_serious_and_nothing_is_too_wide(browser: Browser, ser
     for name, path in {**PAGES, **_variant(page)}.items():
         page.goto(path)
         if name in {"answer", "chapter", "variant", "side-by-side"}:
-            expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+            expect(page.locator(".done")).to_be_visible()
         wrong += _looked_at(page, axe, name)
     for name, send in FORMS.items():
         send(page)
@@ -115,7 +115,7 @@ def test_axe_finds_nothing_serious_where_people_sign_in(browser: Browser, tmp_pa
                     page.get_by_label("Passphrase").fill("wrong" if name == "refused" else "correct horse battery")
                     page.get_by_role("button", name="Sign in", exact=True).click()
                     then = page.get_by_role("alert") if name == "refused" else page.locator("a.account")
-                    expect(then).to_be_visible(timeout=WAIT)
+                    expect(then).to_be_visible()
                 elif name == "account":
                     page.goto("https://bench.example/account")
                 wrong += _looked_at(page, axe, name)
@@ -166,7 +166,7 @@ def _with_sheets(page: Page) -> None:
     page.get_by_label("Keep as a new case").fill("asked-navy")
     page.get_by_label("Filled-in sheets").set_input_files(FilePayload(name="navy.xlsx", mimeType=SHEET, buffer=sheet))
     page.get_by_role("button", name="Read them", exact=True).click()
-    expect(page.get_by_role("link", name="The answers now", exact=True)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("link", name="The answers now", exact=True)).to_be_visible()
 
 
 def _with_another_token(page: Page) -> None:
@@ -175,7 +175,7 @@ def _with_another_token(page: Page) -> None:
     page.get_by_label("Name of the case").fill("none")
     page.locator("main [name=token]").first.evaluate("one => { one.value = 'another' }")
     page.get_by_role("button", name="Begin", exact=True).click()
-    expect(page.get_by_text("This is not taken")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("This is not taken")).to_be_visible()
 
 
 FORMS: dict[str, Callable[[Page], None]] = {"sheets-taken": _with_sheets, "not-taken": _with_another_token}

@@ -7,8 +7,6 @@ from contextlib import suppress
 
 from playwright.sync_api import Error, Page, Route, expect
 
-from tests.web.conftest import WAIT
-
 MOST = 120  # stops of the tabulator before somebody gives up
 FOCUSED = "document.activeElement"
 # Whether what has the focus is on the screen, and has an outline or a border that says so.
@@ -42,35 +40,35 @@ def to(page: Page, name: str, tag: str, element_id: str = "") -> None:
 
 def test_the_main_journey_needs_no_mouse(page: Page) -> None:
     page.goto("/")
-    expect(page.locator("#card-orange")).to_have_text("Two sisters and one orange", timeout=WAIT)
+    expect(page.locator("#card-orange")).to_have_text("Two sisters and one orange")
     to(page, "Two sisters and one orange", "a", "card-orange")
     page.keyboard.press("Enter")
-    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".done")).to_be_visible()
     before = page.locator(".slot-recommendation").inner_text()
     page.keyboard.press("Control+/")
     expect(page.get_by_label("Find any judgement")).to_be_focused()
     page.keyboard.type("positions/bea/peel/bea")
     sought = ["What “give Bea all the peel” is worth to Bea"]
-    expect(page.locator("form.judgement legend")).to_have_text(sought, timeout=WAIT)
+    expect(page.locator("form.judgement legend")).to_have_text(sought)
     to(page, "Low", "input")
     page.keyboard.press("Control+A")
     page.keyboard.type("-9")
     to(page, "High", "input")
     page.keyboard.press("Control+A")
     page.keyboard.type("-8")
-    expect(page.locator("form.judgement output")).to_contain_text("of worlds without this change", timeout=WAIT)
+    expect(page.locator("form.judgement output")).to_contain_text("of worlds without this change")
     to(page, "Keep as a variant", "button")
     page.keyboard.press("Enter")
     expect(page.locator(".kicker")).to_have_text(re.compile(r"Variant \d+ · step 1 of 1"))
-    expect(page.locator(".change tr.moved").first).to_contain_text(re.compile(r"100.%.*0.%"), timeout=WAIT)
+    expect(page.locator(".change tr.moved").first).to_contain_text(re.compile(r"100.%.*0.%"))
     to(page, "Undo", "button")
     page.keyboard.press("Space")
     expect(page.locator(".kicker")).to_have_text(re.compile(r"Variant \d+ · step 0 of 1"))
-    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".done")).to_be_visible()
     assert page.locator(".slot-recommendation").inner_text() == before
     to(page, "Build a package", "a")
     page.keyboard.press("Enter")
-    expect(page.locator("form.package")).to_be_visible(timeout=WAIT)
+    expect(page.locator("form.package")).to_be_visible()
     to(page, "Flesh", "select")
     page.keyboard.press("ArrowDown")
     to(page, "Who refuses it", "button")
@@ -100,4 +98,4 @@ def test_what_is_sought_is_shown_whatever_else_is_answered_meanwhile(page: Page)
     page.wait_for_timeout(500)
     held[-1].continue_()
     sought = ["What “give Bea all the peel” is worth to Bea"]
-    expect(page.locator("form.judgement legend")).to_have_text(sought, timeout=WAIT)
+    expect(page.locator("form.judgement legend")).to_have_text(sought)

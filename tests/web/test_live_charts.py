@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from detente.brief.live_charts import FAINT
 from detente.case.bundled import CASES
-from tests.web.conftest import WAIT, Served
+from tests.web.conftest import Served
 
 HOSTILE = '\'+(globalThis.ran=1)+\'"]);datum.x {"signal":"1"} <b id=ran>'
 SAID = ".drawing .told.here"
@@ -19,9 +19,9 @@ SAID = ".drawing .told.here"
 def drawn(page: Page, path: str) -> None:
     """Open a page, and wait until its first chart answers."""
     page.goto(path)
-    expect(page.locator(".done")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".done")).to_be_visible()
     page.locator("[data-chart]").first.scroll_into_view_if_needed()
-    expect(page.locator(".drawing svg").first).to_be_visible(timeout=WAIT)
+    expect(page.locator(".drawing svg").first).to_be_visible()
 
 
 def test_pointing_at_a_mark_says_the_number_of_the_table(page: Page) -> None:
@@ -79,8 +79,8 @@ def test_a_chart_drawn_anew_for_another_theme_or_width_leaves_nothing_behind(pag
     wide = figure.locator(".drawing svg").evaluate("one => one.viewBox.baseVal.width")
     figure.locator(".drawing").evaluate("one => one.classList.add('before')")
     page.emulate_media(color_scheme="dark")
-    expect(figure.locator(".drawing.before")).to_have_count(0, timeout=WAIT)
-    expect(figure.locator(".drawing svg")).to_have_count(1, timeout=WAIT)
+    expect(figure.locator(".drawing.before")).to_have_count(0)
+    expect(figure.locator(".drawing svg")).to_have_count(1)
     assert figure.inner_text() == once
     page.set_viewport_size({"width": 390, "height": 900})
     figure.scroll_into_view_if_needed()
@@ -93,12 +93,12 @@ def test_a_name_is_picked_out_in_every_chart_and_a_frame_keeps_rows_of_the_numbe
     drawn(page, "/cases/tobacco-2010/as-written/chapters/agreement")
     plane = page.locator("figure.chart").filter(has_text="The frontier of the central world")
     plane.scroll_into_view_if_needed()
-    expect(plane.locator(".drawing svg")).to_be_visible(timeout=WAIT)
+    expect(plane.locator(".drawing svg")).to_be_visible()
     faint = plane.locator(f".drawing svg .mark-symbol path[opacity='{FAINT}']")
     expect(faint).to_have_count(0)
     page.locator(".drawing").first.focus()
     page.keyboard.press("ArrowRight")  # a package in the first chart: in the plane all others fade
-    expect(faint.first).to_be_attached(timeout=WAIT)
+    expect(faint.first).to_be_attached()
     assert faint.count() < plane.locator(".drawing svg .mark-symbol path").count()
     page.keyboard.press("Escape")
     expect(faint).to_have_count(0)
@@ -111,7 +111,7 @@ def test_a_name_is_picked_out_in_every_chart_and_a_frame_keeps_rows_of_the_numbe
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6, steps=5)
     page.mouse.up()
     said = plane.get_by_text(re.compile(r"\d+ of \d+ rows of the numbers are within the frame"))
-    expect(said).to_be_visible(timeout=WAIT)
+    expect(said).to_be_visible()
     kept, rows = map(int, re.findall(r"\d+", said.inner_text())[:2])
     plane.locator("summary").click()
     assert 0 < kept < rows

@@ -88,7 +88,7 @@ def _send_where_the_answer_is_lost(page: Page, talks: LiveTalks) -> None:
     _told(page, "The line broke. Whether it was sent is not known")
     assert lost == ["303"], "it was made"
     _send(page)
-    expect(page.locator("h1")).to_contain_text("Letter", timeout=WAIT)
+    expect(page.locator("h1")).to_contain_text("Letter")
     assert talks.written("us") == [TEXT]
 
 
@@ -111,7 +111,7 @@ def test_a_line_that_is_cut_costs_nothing(browser: Browser, talks: LiveTalks) ->
         page.wait_for_function(HEAR, timeout=WAIT)
         line.mend()
         _told(page, "New: letter")
-        expect(page.locator("#kept")).to_contain_text("Draft kept", timeout=WAIT)
+        expect(page.locator("#kept")).to_contain_text("Draft kept")
         heard = page.wait_for_function("window.heard", timeout=WAIT).json_value()
         assert len([one for one in heard if one.startswith("New: letter")]) == 2, "both that it missed"
         page.close()
@@ -119,7 +119,7 @@ def test_a_line_that_is_cut_costs_nothing(browser: Browser, talks: LiveTalks) ->
         page.goto("/send/letter")
         expect(page.get_by_label("Text")).to_have_value(TEXT)
         _send(page)
-        expect(page.locator("h1")).to_contain_text("Letter", timeout=WAIT)
+        expect(page.locator("h1")).to_contain_text("Letter")
     finally:
         context.close()
         line.close()
@@ -131,7 +131,7 @@ def _send(page: Page) -> None:
 
 
 def _told(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.locator("#live")).to_contain_text(words, timeout=WAIT)
+    expect(page.locator("#live")).to_contain_text(words)
 
 
 def _sign_in(page: Page) -> None:

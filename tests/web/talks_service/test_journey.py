@@ -44,7 +44,8 @@ class AtTheTable:
 
     def press(self, step: str, **fields: str) -> None:
         """Follow a step, fill in its form, and sign."""
-        self.page.locator("main a.step").filter(has_text=re.compile(f"^{step}$")).first.click()
+        with self.page.expect_navigation():
+            self.page.locator("main a.step").filter(has_text=re.compile(f"^{step}$")).first.click()
         self.sign(**fields)
 
     def sign(self, **fields: str) -> None:
