@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.arrays import Bools, Floats
+from detente.arrays import Floats
 from detente.chapters.agreement import OptionNumbers
 from detente.chapters.roadmap.judging.lattice_values import MONTHS
 from detente.chapters.roadmap.reports.measure_reports import MeasureReport, measures_by_round
 from detente.chapters.roadmap.result import Way
 from detente.chapters.roadmap.space.lattice import MeasureStep, legs
-from detente.chapters.stability.compliance import Terms, read
+from detente.chapters.stability.compliance import Terms, read, taken_back
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
 from detente.findings.speech import term
@@ -71,19 +71,6 @@ class _Aftermath:
                     old.append(due.detection)
         return np.asarray(np.maximum.reduce(new if len(new) > 1 else old))
 
-    def taken_back(self, party: str, position: OptionNumbers) -> list[MeasureStep]:
-        """Return what a party takes back when the exchange ends.
-
-        These are the measures that cost it something and can be taken back, both in at least half of the worlds.
-        """
-        found = []
-        for n, option in enumerate(position):
-            if option and party in self.terms.movers[n]:
-                costs = self.terms.worth[party][n][option] < 0
-                if _share(costs & self.terms.measure(n, option).reversible, self.weight) >= 0.5:
-                    found.append((n, option))
-        return found
-
     def months(self, years: Floats) -> list[float]:
         """Return the 10, 50 and 90 % quantiles of a time, in months."""
         return [MONTHS * value for value in spread(years, self.weight)]
@@ -96,8 +83,8 @@ def _failure(
     cheat = walk.keep[k] - walk.slack[k]
     victim = walk.exit[k] - walk.exposure[k]
     found = aftermath.found(party, leg)
-    taken_back = {p: aftermath.taken_back(p, leg[0]) for p in rows}
-    slowest = [aftermath.terms.measure(*step).snapback for steps in taken_back.values() for step in steps]
+    back = {p: taken_back(aftermath.terms, p, leg[0], aftermath.weight) for p in rows}
+    slowest = [aftermath.terms.measure(*step).snapback for steps in back.values() for step in steps]
     over = found + np.asarray(np.maximum.reduce([np.zeros_like(found), *slowest]))
 
     def against_no_talks(values: Floats, p: str) -> Interval:
@@ -111,7 +98,7 @@ def _failure(
         by=party,
         tempted=interval(~walk.holds[k, rows[party]], weight),
         found=aftermath.months(found),
-        back={p: _labels(way, steps) for p, steps in taken_back.items()},
+        back={p: _labels(way, steps) for p, steps in back.items()},
         months=aftermath.months(over),
         breaker=against_no_talks(cheat[rows[party]], party),
         victims={p: against_no_talks(victim[row], p) for p, row in rows.items() if p != party},
@@ -195,10 +182,6 @@ def _of_best(way: Way, party: str, lines: Floats, weight: Floats) -> Interval:
 def _belief(way: Way, k: int, party: str, weight: Floats) -> Interval:
     """Return how likely a principal holds the others to be sincere once round k is kept, on average."""
     return mean(way.walked.held[k + 1, way.detail.principals.index(party)], weight)
-
-
-def _share(holds: Bools, weight: Floats) -> float:
-    return float(weight @ holds / weight.sum())
 
 
 def mean_beliefs(way: Way, worlds: Worlds) -> dict[str, Interval]:

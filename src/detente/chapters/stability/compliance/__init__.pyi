@@ -4,6 +4,7 @@ from .ledger import opened as opened
 from .ledger_entries import Discovery as Discovery
 from .ledger_entries import GroupBroken as GroupBroken
 from .ledger_entries import GroupKept as GroupKept
+from .reversals import taken_back as taken_back
 from .terms import CrisisTerms as CrisisTerms
 from .terms import MeasureTerms as MeasureTerms
 from .terms import Terms as Terms
