@@ -11,11 +11,12 @@ from detente.case.model import Case
 from detente.talks.rules.entry_kinds import NOTICE_HOURS, BodyField, EntryKind
 from detente.talks.rules.rulebook import CourseState, RuleBook
 from detente.talks.rules.sight import SeatSight
+from detente.web.talks_service.filled_fields import FilledField
 
 Control = Literal["area", "line", "number", "numbers", "package", "day", "moment", "choice", "none"]
 CONTROLS: Mapping[str, Control] = {
-    **dict.fromkeys(("text", "reason"), "area"),
-    **dict.fromkeys(("does", "verified-by", "snapback", "where", "impact", "channel"), "line"),
+    **dict.fromkeys(("text", "reason", "snapback"), "area"),
+    **dict.fromkeys(("does", "verified-by", "where", "impact", "channel"), "line"),
     **dict.fromkeys(("proposal", "version", "consultation", "commitment", "round", "test-call", "answers"), "number"),
     **dict.fromkeys(("candidates", "waits-for", "marks"), "numbers"),
     **dict.fromkeys(("begins", "until"), "moment"),
@@ -61,6 +62,7 @@ class FormField:
         value: What stands there.
         choices: Values that can be chosen, each with what it is called.
         chosen: Those that are.
+        note: Where what stands there comes from; empty if nobody but the seat has said it.
     """
 
     name: str
@@ -70,6 +72,7 @@ class FormField:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     chosen: frozenset[str] = frozenset()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,13 @@ class FormMaker:
         book: What the entries so far have settled.
         sight: What the seat sees.
         case: The case; None if none is served.
+        filled: What fields are filled in with where nothing was typed, by their names.
     """
 
     book: RuleBook
     sight: SeatSight
     case: Case | None
+    filled: Mapping[str, FilledField]
 
     def fields(self, kind: EntryKind, typed: Mapping[str, str], about: CourseState | None) -> list[FormField]:
         """Return the fields of a form.
@@ -111,8 +116,11 @@ class FormMaker:
             value = str(self.sight.number_of(about.version))
         if not value and name == "text" and about is not None and about.course == "proposal":
             value = str(about.body.get("text", ""))
+        filled = None if name in typed else self.filled.get(name)
+        value, note = (value, "") if filled is None else (filled.value, filled.note)
         chosen = frozenset(one for key, one in typed.items() if key.partition("#")[0] == name)
-        return FormField(name, LABELS.get(name, name), control, field.must, value, self._choices(name, about), chosen)
+        label, choices = LABELS.get(name, name), self._choices(name, about)
+        return FormField(name, label, control, field.must, value, choices, chosen, note)
 
     def _choices(self, name: str, about: CourseState | None) -> tuple[tuple[str, str], ...]:
         if name == "score":

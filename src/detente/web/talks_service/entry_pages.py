@@ -14,7 +14,8 @@ from detente.talks.rules.machines import COURSES
 from detente.talks.rules.rulebook import CourseState
 from detente.talks.seats.sealing import SEALED
 from detente.web.talks_service.entry_forms import FormMaker, typed_body
-from detente.web.talks_service.seat_requests import FIELD, ChangingDesk, PageDesk
+from detente.web.talks_service.filled_fields import FilledField, filled_fields
+from detente.web.talks_service.seat_requests import FIELD, ChangingDesk, PageDesk, Parts
 from detente.web.talks_service.shown_pages import shown
 from detente.web.talks_service.talks_desk import RefusedRequestError, TalksDesk
 from detente.web.talks_service.text_drafts import keep_draft, read_draft
@@ -70,8 +71,9 @@ def entry_form(
     why: str = "",
     status: int = 200,
     checked: Mapping[str, Any] | None = None,
+    filled: Mapping[str, FilledField] | None = None,
 ) -> HTMLResponse:
-    """Return the form of an entry, with what a check of its text found if there was one."""
+    """Return the form of an entry, with what a check of its text found and what it is filled in with, if anything."""
     kept = bool(typed and not why and checked is None)
     of: CourseState | None = None
     with desk.served.lock:
@@ -82,16 +84,18 @@ def entry_form(
         elif about is not None:
             desk.sight.sequence_of(about)
             typed = {**typed, "answers": str(about)}
-        fields = FormMaker(desk.served.book, desk.sight, desk.case).fields(kind, typed, of)
+        fields = FormMaker(desk.served.book, desk.sight, desk.case, filled or {}).fields(kind, typed, of)
     told = {"kept": kept, "made": desk.made, "checks": kind.kind == "letter" and desk.checks_letters}
     return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, checked=checked, **told)
 
 
 @ROUTER.get("/send/{kind}")
-def writing(desk: PageDesk, kind: str, about: int | None = None) -> HTMLResponse:
-    """A form for an entry, with the draft of it if there is one."""
+def writing(desk: PageDesk, parts: Parts, kind: str, about: int | None = None) -> HTMLResponse:
+    """A form for an entry, with the draft of it if there is one, else with what the case says."""
     found = _kind(desk, kind)
-    return entry_form(desk, found, about, read_draft(desk.state, desk.keys, _slot(kind, about)))
+    draft = read_draft(desk.state, desk.keys, _slot(kind, about))
+    filled = {} if draft else filled_fields(desk, parts.snapbacks, found, about)
+    return entry_form(desk, found, about, draft, filled=filled)
 
 
 @ROUTER.post("/send/{kind}", response_model=None)

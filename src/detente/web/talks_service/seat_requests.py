@@ -10,6 +10,7 @@ from fastapi import Depends, Form, HTTPException, Request
 
 from detente.case.model import Case
 from detente.talks.help.letter_check import LetterPrices
+from detente.talks.help.named_snapbacks import NamedSnapbacks
 from detente.talks.seats.roster import ROLES, Role
 from detente.web.guard import SAFE
 from detente.web.talks_service.own_positions import CaseTables
@@ -38,6 +39,7 @@ class TalksParts:
         """
         self.settings, self.case, self.tables = settings, case, CaseTables(case)
         self.prices = LetterPrices(case) if case is not None else None
+        self.snapbacks = NamedSnapbacks(case) if case is not None else None
         self.served = ServedRecord(settings.record)
         self.state = ServiceState(settings.state)
         self.sessions = SeatSessions(settings.idle, settings.whole)
