@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +15,7 @@ from detente.cli.letter import EXIT_CODES
 from detente.cli.published_models import models
 from detente.outcomes import opening
 from detente.talks.help.letter_check import LetterPrices
+from detente.talks.help.named_snapbacks import NamedSnapbacks
 from tests.cli.conftest import called
 from tests.cli.test_talks import ran
 from tests.cli.test_talks import surroundings as of_talks
@@ -149,7 +151,8 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
         ("due", "Thinned out forces."),
         ("due", ""),
     ]
-    assert ran("calendar", "s.talks", "-o", "s.ics").out == "2 commitments written to s.ics\n"
+    a_case_names_the_snapback(due, back)
+    assert ran("calendar", "s.talks", "-o", "s.ics").out == "4 commitments written to s.ics\n"
     assert Path("s.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
     scored = ran("score", "s.talks", *SINAI, "-n", "20", "--json").json
     jsonschema.validate(scored, models()["talks-score"].model_json_schema(by_alias=True))
@@ -158,6 +161,19 @@ def test_steps_from_proposal_to_report_are_commands() -> None:
     written = ran("evidence", "s.talks", *SINAI, "-o", "later").out
     assert written.splitlines()[-1] == "Written to later: detente brief ./later"
     assert Path("later", "case.yaml").read_text("utf-8").count("Record of talks example.org/s") == 1
+
+
+def a_case_names_the_snapback(said: Sequence[str], back: Sequence[str]) -> None:
+    """Where none is given, in words that are shown first; a case of other issues names none, and nothing is signed."""
+    committed = ("commit", "s.talks", "9", "--does", "Go back.", *said, "-k", "s-israel.key")
+    refused = called("talks", *committed, "--case", "gerd-2021")
+    why = "--case gerd-2021: package: found the unknown issue 'forces'; expected one of filling, "
+    assert (refused.code, why in " ".join(refused.err.split())) == (2, True)
+    assert ran(*committed, *SINAI, *back).out == "Entry 23\n"
+    named = NamedSnapbacks(bundled_case("sinai-1974-75")).text("israel", {"withdrawal": "line-b", "forces": "limited"})
+    filled = ran(*committed, *SINAI)
+    assert (filled.out, filled.err) == ("Entry 24\n", f"Snapback, by sinai-1974-75 in 400 worlds: {named}\n")
+    assert [one["snapback"] for one in ran("state", "s.talks", "--json").json["commitments"][2:]] == [back[1], named]
 
 
 def test_a_letter_is_checked_first_and_not_sent() -> None:

@@ -57,7 +57,8 @@ def _told(found: StateOfPlay) -> Iterator[str]:
     for one in found.commitments:
         score = "" if one.score is None else f", found {one.score} of 3"
         paused = f", suspended by {one.suspended_by}" if one.suspended_by else ""
-        back = f"; snapback: {one.snapback}" if one.snapback and one.standing in {"overdue", "broken"} else ""
+        said = " ".join(one.snapback.split())
+        back = f"; snapback: {said}" if said and one.standing in {"overdue", "broken"} else ""
         yield f"Commitment {one.number} of {one.party}, due {one.due}: {one.standing}{score}{paused}{back}"
     for line in found.lines:
         yield _line(line)

@@ -105,16 +105,22 @@ def talks_commit(
     snapback: Annotated[
         str, typer.Option(metavar="TEXT", help="What others may suspend if it is not kept, as your roadmap names it.")
     ] = "",
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case", "-c", metavar="CASE", help="Case that names the snapback, as its roadmap does, if you give none."
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Under a text in force, say what your side will do by when; this binds."""
     from detente.cli.record_places import numbers
-    from detente.cli.talks_entries import made
+    from detente.cli.talks_commitments import commit
 
     body = {"proposal": proposal, "does": does, "due": due, "verified-by": verified_by}
     waits = {"waits-for": sorted(numbers(waits_for, "--waits-for"))} if waits_for else {}
     back = {"snapback": snapback} if snapback else {}
-    made(record, "commitment", body | waits | back, key, passphrase_file)
+    commit(record, body | waits | back, case, key, passphrase_file)
 
 
 @steps.command("report")
