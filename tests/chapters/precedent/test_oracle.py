@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -15,8 +15,9 @@ from detente.chapters.precedent.agreement_rows import PastAgreement
 from detente.chapters.precedent.compared_history import YearlySeries
 from detente.chapters.precedent.count_models import fit_counts
 from detente.chapters.precedent.event_spells import EventRate, rate_ratio
+from detente.chapters.precedent.exact_tests import barnard, binomial_limits, binomial_test, boschloo, fisher_values
 from detente.chapters.precedent.nearness import nearness
-from detente.chapters.precedent.outcome_tests import fisher_values, least_difference, newcombe, power
+from detente.chapters.precedent.outcome_tests import least_difference, newcombe, power
 from detente.chapters.precedent.package_features import FEATURES, Features
 from detente.chapters.precedent.past_lives import PastLife, lives_on
 from detente.chapters.precedent.survival import life_curve
@@ -100,6 +101,40 @@ def test_fisher_is_that_of_plain_loops_and_of_scipy(first: int, others: int, dat
     value = fisher_values(first, others)[i, j]
     assert value == pytest.approx(oracle.fisher(i, first - i, j, others - j))
     assert value == pytest.approx(stats.fisher_exact(np.array([[i, first - i], [j, others - j]])).pvalue)
+
+
+@FEW
+@given(st.integers(1, 8), st.integers(1, 8), st.data())
+def test_barnard_fixes_the_kinds_and_counts_ties(first: int, others: int, data: st.DataObject) -> None:
+    i, j = data.draw(st.integers(0, first)), data.draw(st.integers(0, others))
+    value = barnard(i, first, j, others)
+    assert value == pytest.approx(oracle.barnard(i, first - i, j, others - j), rel=1e-5)
+    assert value == pytest.approx(barnard(j, others, i, first)), "whichever kind is named first"
+
+
+@FEW
+@given(st.integers(1, 12), st.integers(1, 12), st.data())
+def test_boschloo_is_that_of_scipy_with_the_kinds_in_columns(first: int, others: int, data: st.DataObject) -> None:
+    i, j = data.draw(st.integers(0, first)), data.draw(st.integers(0, others))
+    assume(0 < i + j < first + others)
+    kinds_in_columns = np.array([[i, j], [first - i, others - j]])
+    assert boschloo(i, first, j, others) == pytest.approx(stats.boschloo_exact(kinds_in_columns).pvalue, rel=1e-6)
+
+
+def test_barnard_is_that_of_scipy_unless_rounding_parts_tables_that_tie() -> None:
+    assert barnard(1, 4, 18, 25) == pytest.approx(stats.barnard_exact(np.array([[1, 18], [3, 7]])).pvalue)
+    assert barnard(3, 9, 9, 11) == pytest.approx(0.0422706604)  # SciPy leaves out the table (6, 2), which is as far
+    assert stats.barnard_exact(np.array([[3, 9], [6, 2]])).pvalue == pytest.approx(0.0392639528)
+
+
+@FEW
+@given(st.integers(0, 30), st.integers(1, 30), st.floats(0.01, 0.99))
+def test_the_binomial_is_that_of_scipy(successes: int, number: int, share: float) -> None:
+    successes = min(successes, number)
+    other = stats.binomtest(successes, number, share)
+    assert binomial_test(successes, number, share) == pytest.approx(other.pvalue)
+    limits = other.proportion_ci(0.9, method="exact")
+    assert binomial_limits(successes, number, 0.05) == pytest.approx((limits.low, limits.high))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import numpy as np
 from detente.arrays import Floats
 from detente.chapters.precedent.compared_history import EventCounts, TalkSpell
 from detente.chapters.precedent.count_models import CountFit, fit_counts
+from detente.chapters.precedent.exact_tests import binomial_limits, binomial_test
 
 TAIL = 0.05
 MONTH = 365.25 / 12  # days
@@ -130,17 +131,15 @@ def _rate(spells: Sequence[tuple[TalkSpell, int]]) -> EventRate:
 
 def rate_ratio(one: EventRate, other: EventRate) -> RateRatio:
     """Return how many times as often something happened in one as in another ([PrzyborowskiWilenski1940])."""
-    from scipy import stats
-
     total = one.events + other.events
     if total == 0:
         return RateRatio(None, 0.0, None, 1.0)
-    test = stats.binomtest(one.events, total, one.months / (one.months + other.months))
-    share = stats.binomtest(one.events, total).proportion_ci(1 - 2 * TAIL, method="exact")
+    low, high = binomial_limits(one.events, total, TAIL)
+    value = binomial_test(one.events, total, one.months / (one.months + other.months))
     longer = other.months / one.months
-    high = None if share.high >= 1 else float(share.high / (1 - share.high) * longer)
+    most = None if high >= 1 else high / (1 - high) * longer
     ratio = one.rate / other.rate if other.events else None
-    return RateRatio(ratio, float(share.low / (1 - share.low) * longer), high, float(test.pvalue))
+    return RateRatio(ratio, low / (1 - low) * longer, most, value)
 
 
 def _dispersion(counts: Floats, months: Floats, kind: Floats) -> float | None:

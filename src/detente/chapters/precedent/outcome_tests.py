@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from detente.arrays import AnyArray, Floats
+from detente.chapters.precedent.exact_tests import barnard, binomial, boschloo, fisher, fisher_values
 from detente.chapters.precedent.past_lives import PastLife
 
 CHANCE = 0.1  # a value below is called a difference
@@ -60,29 +59,25 @@ def two_by_two(lives: Sequence[PastLife], question: str, horizon: float) -> TwoB
     Returns:
         The table and its tests; None where one of the kinds has no agreement of which one can say.
     """
-    from scipy import stats  # slow to load, and not needed to look at a case
-
     of_kind = QUESTIONS[question][1]
     told = [(of_kind(life), life.standing(horizon)) for life in lives]
-    counts = np.array(
-        [[sum(pair == (kind, end) for pair in told) for end in ("held", "failed")] for kind in (True, False)]
+    held, other, lost, others_lost = (
+        sum(pair == (kind, end) for pair in told) for end in ("held", "failed") for kind in (True, False)
     )
-    if not counts.sum(axis=1).all():
+    first, others = held + lost, other + others_lost
+    if not first or not others:
         return None
-    decided = counts.sum(axis=0).all()  # else the tests have nothing to compare
-    tests = (stats.fisher_exact, stats.barnard_exact, stats.boschloo_exact)
-    fisher, barnard, boschloo = (float(test(counts).pvalue) if decided else 1.0 for test in tests)
-    first, others = (int(n) for n in counts.sum(axis=1))
-    base = float(counts[1, 0] / others)
+    decided = bool(held + other) and bool(lost + others_lost)  # else the tests have nothing to compare
+    table = (held, first, other, others)
     return TwoByTwo(
         question,
-        (int(counts[0, 0]), int(counts[1, 0])),
-        (int(counts[0, 1]), int(counts[1, 1])),
-        fisher,
-        barnard,
-        boschloo,
-        newcombe(int(counts[0, 0]), first, int(counts[1, 0]), others),
-        least_difference(first, others, base),
+        (held, other),
+        (lost, others_lost),
+        fisher(*table) if decided else 1.0,
+        barnard(*table) if decided else 1.0,
+        boschloo(*table) if decided else 1.0,
+        newcombe(*table),
+        least_difference(first, others, other / others),
     )
 
 
@@ -107,23 +102,6 @@ def _wilson(held: int, number: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-@lru_cache(maxsize=64)
-def fisher_values(first: int, others: int) -> Floats:
-    """Return Fisher’s two-sided value of every table with so many in its rows; array (held, held of others)."""
-    from scipy.special import gammaln
-
-    def choose(number: int, some: AnyArray) -> Floats:
-        return np.asarray(gammaln(number + 1) - gammaln(some + 1) - gammaln(number - some + 1))
-
-    values = np.ones((first + 1, others + 1))
-    for held in range(first + others + 1):
-        i = np.arange(max(0, held - others), min(first, held) + 1)
-        chance = np.exp(choose(first, i) + choose(others, held - i) - choose(first + others, np.asarray(float(held))))
-        as_rare = chance[None, :] <= chance[:, None] * (1 + 1e-7)
-        values[i, held - i] = np.minimum(1.0, (as_rare * chance).sum(axis=1))
-    return values
-
-
 def power(first: int, others: int, share: float, base: float) -> float:
     """Return how likely Fisher’s test calls a difference at the level of 10 %, where the true shares are these.
 
@@ -134,7 +112,7 @@ def power(first: int, others: int, share: float, base: float) -> float:
         base: True share of the others.
     """
     called = fisher_values(first, others) <= CHANCE
-    return float(_binomial(first, share) @ called @ _binomial(others, base))
+    return float(binomial(first, share) @ called @ binomial(others, base))
 
 
 def least_difference(first: int, others: int, base: float) -> float | None:
@@ -147,11 +125,3 @@ def least_difference(first: int, others: int, base: float) -> float | None:
         if power(first, others, max(0.0, base - step / 100), base) >= POWER:
             return step / 100
     return None
-
-
-def _binomial(number: int, share: float) -> Floats:
-    from scipy.special import gammaln, xlogy
-
-    k = np.arange(number + 1)
-    ways = gammaln(number + 1) - gammaln(k + 1) - gammaln(number - k + 1)
-    return np.asarray(np.exp(ways + xlogy(k, share) + xlogy(number - k, 1 - share)))

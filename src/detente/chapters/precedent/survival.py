@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from detente.chapters.precedent.past_lives import PastLife
 
 LEVEL = 0.9
+Z = 1.6448536269514722  # of the normal distribution, for that level
 EVEN = 0.5
 
 
@@ -82,26 +81,19 @@ def life_curve(lives: Sequence[PastLife]) -> LifeCurve | None:
     Returns:
         The curve; None where nothing was agreed.
     """
-    from scipy import stats  # slow to load, and not needed to look at a case
-
     agreed = [life for life in lives if life.agreement.agreed and life.agreement.followed]
     if not agreed:
         return None
     years = np.array([life.years for life in agreed])
     failed = np.array([life.failed for life in agreed])
-    curve: Any = stats.ecdf(stats.CensoredData.right_censored(years, ~failed)).sf
-    with warnings.catch_warnings():  # where everything or nothing is left, there is no interval, and that is said
-        warnings.simplefilter("ignore", RuntimeWarning)
-        ends = curve.confidence_interval(LEVEL, method="log-log")
-    steps = [
-        LifeStep(float(at), float(share), _defined(low), _defined(high))
-        for at, share, low, high in zip(
-            curve.quantiles, curve.probabilities, ends.low.probabilities, ends.high.probabilities, strict=True
-        )
-        if at in years[failed]
-    ]
+    ends = np.unique(years[failed])
+    left, gone = (years >= ends[:, None]).sum(axis=1), ((years == ends[:, None]) & failed).sum(axis=1)
+    share = np.cumprod(1 - gone / left)
+    with np.errstate(divide="ignore", invalid="ignore"):  # where nothing is left there is no interval, and that is said
+        error = np.sqrt(np.cumsum(gone / (left * (left - gone)))) / np.log(share)
+        low, high = share ** np.exp(-Z * error), share ** np.exp(Z * error)
+    steps = (
+        LifeStep(float(at), float(last), *((float(least), float(most)) if 0 < last < 1 else (None, None)))
+        for at, last, least, most in zip(ends, share, low, high, strict=True)
+    )
     return LifeCurve(len(agreed), int(failed.sum()), tuple(steps), float(years.max()))
-
-
-def _defined(number: float) -> float | None:
-    return float(number) if np.isfinite(number) else None
