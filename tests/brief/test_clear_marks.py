@@ -11,7 +11,8 @@ from detente.brief.bar_charts import sizes
 from detente.brief.chart_parts import MOST_ROWS, in_parts
 from detente.brief.charts import NARROW, WIDE, svg
 from detente.brief.row_labels import HALF, LETTER
-from detente.findings import Bar, Bars, Swing, Swings
+from detente.brief.time_charts import spans as timeline_layers
+from detente.findings import Bar, Bars, Span, Swing, Swings, Timeline
 from tests.brief.drawn_marks import marks_of
 
 BASELINE = 4.0  # pixels from the middle of a line of a label down to where its letters stand
@@ -51,12 +52,29 @@ def test_all_parts_of_a_chart_have_one_scale() -> None:
     rows = tuple(Bar(f"way {n}", (("risk", n / 200),), f"{n / 2:g} %") for n in range(2 * MOST_ROWS, 0, -1))
     swung = tuple(Swing(f"judgement {n}", 0.1, n / 100, f"to {n} %") for n in range(2 * MOST_ROWS, 0, -1))
     bars, torn = Bars("War", "Likely.", "risk", rows), Swings("Moved", "It is.", "share", 0.1, ("low", "high"), swung)
-    for whole in (bars, torn):
+    spans = tuple(Span(f"step {n}", "ab"[n % 2], n, 2.0 * n, f"day {n}") for n in range(2 * MOST_ROWS))
+    dated = Timeline("Steps", "In order.", "day", (Span("fair", "c", 0, 90), *spans), ticks=(0.0, 90.0), backdrop="c")
+    for whole in (bars, torn, dated):
         parts = in_parts(whole)
         assert len(parts) > 1
         scales = {
             tuple((mark.says, mark.at[0]) for mark in marks_of(svg(part, WIDE)) if mark.role == "axis-label")
             for part in parts
-            if isinstance(part, Bars | Swings)
+            if isinstance(part, Bars | Swings | Timeline)
         }
         assert len(scales) == 1
+
+
+def test_a_series_has_one_colour_in_all_parts_of_a_timeline() -> None:
+    series = ["fair", *(f"party {n % 3}" for n in range(2 * MOST_ROWS))]
+    spans = tuple(Span(f"step {n}", name, n, n + 1.0) for n, name in enumerate(series))
+    whole = Timeline("Steps", "In order.", "day", spans, backdrop="fair")
+    known: dict[str, set[str]] = {}
+    for part in in_parts(whole):
+        assert isinstance(part, Timeline)
+        assert len({span.label for span in part.spans}) <= MOST_ROWS
+        scale = timeline_layers(part, WIDE)[0]["encoding"]["color"]["scale"]
+        for name, hue in zip(scale["domain"], scale["range"], strict=True):
+            known.setdefault(name, set()).add(hue)
+    assert known.keys() == {*series}
+    assert all(len(found) == 1 for found in known.values())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
-from detente.findings import Bars, Dots, Figure, Swings
+from detente.findings import Bars, Dots, Figure, Swings, Timeline
 
 MOST_ROWS = 10  # of a picture, which takes less than half a sheet of A4 then, so that little stays empty before it
 Row = TypeVar("Row")
@@ -29,6 +29,10 @@ def in_parts(figure: Figure) -> tuple[Figure, ...]:
             parts = [replace(figure, rows=rows) for rows in evenly(figure.rows)]
         case Swings():
             parts = [replace(figure, swings=rows, scale_of=figure.swings) for rows in evenly(figure.swings)]
+        case Timeline():
+            labels = evenly(list(dict.fromkeys(span.label for span in figure.spans)))
+            spans = [tuple(span for span in figure.spans if span.label in rows) for rows in labels]
+            parts = [replace(figure, spans=rows, scale_of=figure.spans) for rows in spans]
         case _:
             return (figure,)
     if len(parts) < 2:

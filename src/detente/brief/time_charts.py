@@ -9,9 +9,9 @@ from typing import Any
 from detente.brief.chart_axes import PERCENT, fitting, room_for, rows_axis
 from detente.brief.chart_words import of_point, of_range, of_span
 from detente.brief.line_labels import beside
-from detente.brief.palette import BACKDROP, GRID, INK, MUTED, coloured, dashed
+from detente.brief.palette import BACKDROP, GRID, INK, MUTED, coloured, dashed, hues, scale
 from detente.brief.row_labels import BAR, labels
-from detente.findings import Lines, Timeline
+from detente.findings import Lines, Span, Timeline
 
 Spec = dict[str, Any]
 ROWS, STEP = 3, 13  # heights of marks, and pixels from one to the next
@@ -131,13 +131,12 @@ def rising(least: float, most: float, shares: bool) -> tuple[float, float, list[
 
 def spans(figure: Timeline, width: int) -> list[Spec]:
     """Return the layers of a timeline of so many pixels: lines with their marks, bars, notes behind them, labels."""
-    rows = rows_of(figure)
+    rows, scaled = rows_of(figure), figure.scale_of or figure.spans
     line = rows_axis(len(rows))
-    length = width - room_for([span.note for span in figure.spans], 0.3 * width)
-    ends = [end for span in figure.spans for end in (span.start, span.end)]
+    length = width - room_for([span.note for span in scaled], 0.3 * width)
+    ends = [end for span in scaled for end in (span.start, span.end)]
     across = _across(figure, ends, figure.axis, length)
-    known = list(dict.fromkeys(span.series for span in figure.spans))
-    y, colour = {"y": {"field": "y", **line}}, {"color": coloured(known, figure.backdrop, figure.parties)}
+    y, colour = {"y": {"field": "y", **line}}, {"color": _hues(figure, scaled)}
     values: list[Spec] = [
         {
             "series": span.series,
@@ -170,6 +169,15 @@ def spans(figure: Timeline, width: int) -> list[Spec]:
     }
     more = [layer for layer, found in ((single, days), (notes, noted)) if found]
     return [*_marks(figure.marks, across, length, MUTED), bars, *more, labels(rows, width, INK, line)]
+
+
+def _hues(figure: Timeline, scaled: tuple[Span, ...]) -> Spec:
+    """The encoding of the series of a timeline by colour, each as in the whole chart of which it may be a part."""
+    known = list(dict.fromkeys(span.series for span in scaled))
+    hue = dict(zip(known, hues(known, figure.backdrop, figure.parties), strict=True))
+    own = list(dict.fromkeys(span.series for span in figure.spans))
+    own = own if len(own) > 1 else known  # one of several needs its legend, which says which it is
+    return scale("series", own, [hue[series] for series in own])
 
 
 def rows_of(figure: Timeline) -> list[str]:

@@ -238,6 +238,7 @@ class Timeline:
         backdrop: The series that is drawn without a colour, such as what is on the calendar anyway; empty for none.
         parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
             same in every chart; empty where series are not of parties.
+        scale_of: All bars of the chart of which this is a part, which has its scale; empty where it is whole.
     """
 
     title: str
@@ -249,6 +250,7 @@ class Timeline:
     marks: tuple[tuple[float, str], ...] = ()
     backdrop: str = ""
     parties: tuple[str, ...] = ()
+    scale_of: tuple[Span, ...] = ()
 
     @property
     def rows(self) -> tuple[Span, ...]:
