@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import StringIO
 
@@ -108,6 +109,15 @@ def test_confidence_stands_apart_from_likelihood(briefs: Callable[[str], Made]) 
     assert "%" not in recommended.says[-1]
     assert "seed 1" in briefs("korea-2021").brief.seen
     assert "of equal weight" in " ".join((*basis.says, *briefs("korea-2021").brief.warnings))
+
+
+def test_page_one_has_no_riddles(briefs: Callable[[str], Made]) -> None:
+    """“Not over 99 %” was read as “at most”, “likeliest is” did not say what is likely."""
+    for name in ("korea-2021", "gerd-2021", "cuba-1962"):
+        slots = {slot.name: " ".join(slot.says) for slot in briefs(name).brief.one.slots}
+        assert re.match(r"“[A-Z][^”]+” cuts worlds with an agreement from [^;]+ to [^;]+", slots["leave-out"]), name
+        assert re.match(r"If [^,]+, “.+” is the likeliest explanation \([^)]+\)[;,] ", slots["would-change"]), name
+        assert not re.search(r"\bnot (over|under)\b|likeliest is", " ".join(slots.values()))
 
 
 @pytest.mark.parametrize(("width", "most"), [(60, NARROW_LINES), (80, LINES)])

@@ -83,7 +83,7 @@ def test_what_is_never_found_can_be_paid_for_by_nothing() -> None:
 
 def test_an_authors_own_judgement_is_no_source() -> None:
     basis = brief("judgement-as-source")["page_one"]["basis"]["says"]
-    assert basis[0].startswith("4 judgements: none from checked sources, 4 the author’s own.")
+    assert basis[0].startswith("4 judgements by source: none checked, 4 the author’s own.")
 
 
 def test_a_roadmap_needs_measures() -> None:

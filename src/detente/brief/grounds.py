@@ -21,17 +21,17 @@ def grounds(outcomes: Outcomes) -> tuple[Filling, ...]:
     case, worlds = outcomes.case, outcomes.worlds
     rests = footing(case, outcomes.joints[0].trace if outcomes.joints else case.judgements)
     kinds = (
-        (rests.checked, "from checked sources"),
+        (rests.checked, "checked"),
         (rests.unchecked, "unchecked"),
         (rests.own, "the author’s own"),
         (rests.assumed, "assumed by the program"),
     )
     rest = ", ".join(f"{number or 'none'} {kind}" for number, kind in kinds if number or kind == kinds[0][1])
-    said = f"{count(rests.total, 'judgement')}: {rest}."
+    said = f"{count(rests.total, 'judgement')} by source: {rest}."
     said = said if rests.total else "All is as the case states it, without a judgement."
     said_elsewhere = worlds.effective < FEW  # by the warning
     weighed = worlds.effective < worlds.size - 0.5 and not said_elsewhere
-    drawn = [f"{count(worlds.size, 'world')}, worth {worlds.effective:,.0f} of equal weight"] if weighed else []
+    drawn = [f"worlds of equal weight: {worlds.effective:,.0f}"] if weighed else []
     exact = filter(None, (chapter(name).exactness(report) for name, report in outcomes.reports.items()))
     judged = "; ".join([*drawn, *exact])
     made = (f"{judged[:1].upper()}{judged[1:]}.",) if judged else ()

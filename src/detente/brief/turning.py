@@ -115,12 +115,16 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
     if not outcomes.joints:
         top = found[0]
         return (f"Whether {foremost(outcomes).says} turns most on {label(case, top.stream)}: {said_ends(top)}.",)
-    what = "the package holds"
+    what = "kept" if len(outcomes.joints[0].alone) > 1 else "agreed"  # the package, which the slot above names
     decision = next((d for d in found if d.kind == "decision"), None)
     said = []
     if decision is not None:
-        about = "To be decided" if decision.stream in named else f"A decision to take, {label(case, decision.stream)}"
-        said.append(f"{about}: {briefly(decision, what)}.")
+        if named.get(decision.stream, "").startswith("If "):
+            ends = f"in {decision.said('high')} then, {decision.said('low')} otherwise"
+            said.append(f"Your decision: this is {what} {ends}.")
+        else:
+            about = "Your decision" if decision.stream in named else f"Your decision {label(case, decision.stream)}"
+            said.append(f"{about}: {briefly(decision, f'this is {what}')}.")
     switching = cut(_switching(outcomes), MOST_SWITCHING).shown  # the section “What would overturn it?” has all
     for one in switching:
         side, value, middle = _sides(case, one)
@@ -129,11 +133,12 @@ def _told(outcomes: Outcomes, found: tuple[Driver, ...]) -> tuple[str, ...]:
         elif f"{one.stream}!" in named:
             said.append(f"{_sentence(what)} in most worlds only if that is {_likely(side, value)} (median {middle}).")
         else:
-            place = _clause(case, one.path)
+            beside = one.path in _of_package(outcomes)  # so the table of who gives what has the option
+            place = _sentence(label(case, one.stream) if beside else _about(case, one.path))
             said.append(f"{place}: {what} in most worlds only {side} {value} (median {middle}).")
     finding = next((d for d in found if d.kind != "decision"), None)
     if not said and finding is not None:
-        told = briefly(finding, what)
+        told = briefly(finding, f"this package is {what}")
         said.append(f"{_sentence(told if finding.stream in named else f'{label(case, finding.stream)}: {told}')}.")
     return tuple(said)
 
@@ -148,9 +153,10 @@ def _likely(side: str, value: str) -> str:
     return f"{'less' if side == 'below' else 'more'} than {value} likely"
 
 
-def _named(outcomes: Outcomes) -> set[str]:
-    """What chapters say already on page one that the answer turns on."""
-    return {f.about for page in outcomes.pages.values() for f in page.fillings if f.slot == "turns-on"}
+def _named(outcomes: Outcomes) -> dict[str, str]:
+    """Return what chapters say already on page one that the answer turns on: the draw → how that is said."""
+    said = [f for page in outcomes.pages.values() for f in page.fillings if f.slot == "turns-on" and f.about]
+    return {f.about: " ".join(f.says) for f in said}
 
 
 def briefly(driver: Driver, what: str = "it holds") -> str:
@@ -167,17 +173,26 @@ def briefly(driver: Driver, what: str = "it holds") -> str:
 
 def _switching(outcomes: Outcomes) -> list[Overturn]:
     """One judgement a ladder, at the option of the package of page one where it has one there."""
-    case, found = outcomes.case, dict[str, Overturn]()
-    leads = leading(outcomes.pages)
-    package = set(outcomes.pages[leads].proposal) if leads else set()
+    found, agreed = dict[str, Overturn](), _of_package(outcomes)
     for one in outcomes.overturns:
         if "/when/" in one.path:  # values under one explanation are in the JSON
             continue
-        section, *ids = one.path.split("/")
-        agreed = section == "positions" and (case.issues[ids[1]].name, case.issues[ids[1]].options[ids[2]].name)
-        if one.stream not in found or agreed in package:
+        if one.stream not in found or one.path in agreed:
             found[one.stream] = one
     return list(found.values())
+
+
+def _of_package(outcomes: Outcomes) -> set[str]:
+    """Return the paths of what parties hold of the terms of the package of page one."""
+    case, leads = outcomes.case, leading(outcomes.pages)
+    package = set(outcomes.pages[leads].proposal) if leads else set()
+    terms = [
+        f"{issue}/{option}"
+        for issue, said in case.issues.items()
+        for option, named in said.options.items()
+        if (said.name, named.name) in package
+    ]
+    return {f"positions/{party}/{term}" for party in case.parties for term in terms}
 
 
 def _sides(case: Case, one: Overturn) -> tuple[str, str, str]:
@@ -330,11 +345,6 @@ def judgement_row(case: Case, path: str, unit: str = "") -> tuple[str, str, str,
     span = f"{span} {unit}".strip()
     rests = listed([*j.source, *([j.by] if j.by else [])]) or (OF_PROGRAM if j.assumed else "no source")
     return _place(case, path), span.replace("-", "−"), j.why or "–", rests
-
-
-def _clause(case: Case, path: str) -> str:
-    """Say what a judgement is about as the beginning of a sentence."""
-    return _sentence(_about(case, path))
 
 
 def _about(case: Case, path: str) -> str:

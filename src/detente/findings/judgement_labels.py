@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.judgements import Judgement
 from detente.case.model import EVENT, Case, experts_of
-from detente.findings.speech import of_name, quoted, whom
+from detente.findings.speech import of_name, quoted, whom, whose
 from detente.findings.words import listed
 
 OF_ONE_OPTION = 2  # ids of a chance that a body passes something: more are those of an option
@@ -25,7 +25,7 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
             differ = [f"“{case.experts[name].name}”" for name in experts_of(stream)]
             return f"whose judgement is right{_scope(case, '/'.join(ids[1:]))}, {' or '.join(differ)}"
         case "red_lines" if event:
-            return f"whether the red line of {party} on “{case.issues[ids[1]].name}” is real"
+            return f"whether the {whose(case.parties[ids[0]], 'red line')} on “{case.issues[ids[1]].name}” is real"
         case "red_lines":
             return f"how likely a red line of {party} on “{case.issues[ids[1]].name}” is"
         case "gates":

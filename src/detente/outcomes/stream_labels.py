@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.case.model import EVENT, Case
 from detente.chapters import CHAPTERS
 from detente.findings.judgement_labels import label_of_case
-from detente.findings.speech import of_name, quoted
+from detente.findings.speech import of_name, quoted, whose
 from detente.outcomes.units import unit_of
 
 
@@ -47,7 +47,8 @@ def clause(case: Case, path: str) -> str:
         worth = f"what {quoted(case, ids[1], ids[2])} is worth to {of_name(case.parties[ids[0]])}"
         return worth + supposed(case, path)
     if section == "red_lines":
-        return f"how likely the red line of {of_name(case.parties[ids[0]])} against {quoted(case, ids[1], ids[2])} is"
+        red_line = whose(case.parties[ids[0]], "red line")
+        return f"how likely the {red_line} against {quoted(case, ids[1], ids[2])} is"
     named = "/".join(path.split("/")[:2]) if section == "linkages" else path
     return label(case, named) + supposed(case, path)
 

@@ -9,7 +9,7 @@ from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
 from detente.findings.cuts import cut
-from detente.findings.speech import of_name, quoted
+from detente.findings.speech import of_name, quoted, term
 from detente.findings.words import how_many
 
 MOST_DEMANDS = 2
@@ -33,19 +33,17 @@ def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
     first, *more = told
-    lead = f"With {quoted(case, first.issue, first.option)}, some agreement is left in {_leaves(first)}"
-    lines = [f"with {quoted(case, d.issue, d.option)}, {_leaves(d, first)}" for d in more]
+    lead = f"“{term(case, first.issue, first.option)}” cuts worlds with an agreement {_cut(first)}"
+    lines = [f"{quoted(case, d.issue, d.option)}, {_cut(d, first)}" for d in more]
     return f"{'; '.join([lead, *lines])}."
 
 
-def _leaves(demand: DemandReport, before: DemandReport | None = None) -> str:
-    """Say in which share of worlds some agreement exists with a demand, and without it, if that was not said before."""
+def _cut(demand: DemandReport, before: DemandReport | None = None) -> str:
+    """Say from which share of worlds with some agreement, if that was not said before, a demand leaves how much."""
     assumed = " (assumed red line)" if demand.stipulated else ""
-    without = f", not {demand.said('forbidden')}"
-    if before is None:
-        return f"{demand.said('required')} of worlds{without}{assumed}"
-    same = demand.said("forbidden") == before.said("forbidden")
-    return f"in {demand.said('required')}{'' if same else without}{assumed}"
+    same = before is not None and demand.said("forbidden") == before.said("forbidden")
+    without = "" if same else f"from {demand.said('forbidden')} "
+    return f"{without}to {demand.said('required')}{assumed}"
 
 
 def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
@@ -58,9 +56,9 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     party, _ = hurt[0]
     name, spread = of_name(case.parties[party]), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
-    said = f"Consult {name}, worse off in {spread.said('worse_off')}"
+    said = f"worse off in {spread.said('worse_off')}"
     if nearest is not None and nearest.changes:
         first, *more = (quoted(case, issue, option) for issue, option in nearest.changes.items())
         others = f", with {how_many(len(more), 'other change')}" if more else ""
-        said += f" and helped most by {first}{others}"
-    return (Filling("first", actions=(f"{said}.",), weight=BEFORE),)
+        said += f"; helped most by {first}{others}"
+    return (Filling("first", actions=(f"Consult {name} ({said}).",), weight=BEFORE),)

@@ -10,7 +10,7 @@ from detente.chapters.reading import READING
 from detente.chapters.roadmap import ROADMAP
 from detente.chapters.stability import STABILITY
 from detente.findings.judgement_labels import label_of_case
-from detente.findings.speech import of_name, quoted
+from detente.findings.speech import of_name, quoted, whose
 from detente.findings.words import percent
 
 BELOW = {chapter.name: chapter for chapter in (READING, STABILITY, ROADMAP, PROPOSAL)}
@@ -23,8 +23,8 @@ def question(case: Case, name: str) -> str:
     told = label_of_case(case, name)
     section, *ids = name.removesuffix(EVENT).split("/")
     if name.endswith(EVENT) and section == "red_lines":  # each option of a ladder is a question of its own
-        party = of_name(case.parties[ids[0]])
-        return f"whether the red line of {party} against {quoted(case, ids[1], ids[2])} is real"
+        red_line = whose(case.parties[ids[0]], "red line")
+        return f"whether the {red_line} against {quoted(case, ids[1], ids[2])} is real"
     if name.endswith(EVENT) and section == "gates" and ids[1] == "options":
         return f"whether {of_name(case.parties[ids[0]])} passes {quoted(case, ids[2], ids[3])}"
     return told if told is not None else BELOW[section].label(case, ids)

@@ -33,7 +33,7 @@ def page(case: Case, found: ProposalReport, inquiry: Inquiry) -> Page:
     if found.recommended is None or found.joint is None:
         lead = f"Propose nothing: {found.reason}."
         return Page(lead, (), (lead,), None, None, told, fillings(case, found))
-    would = listed([f"would {WOULD[asked]}" for asked in found.judged])
+    would = f"would be {listed(WOULD[asked] for asked in found.judged)}"
     engaging = "If the other side engages, this" if found.engaged is None else "If they engage, this"
     lead = f"{engaging} package {would} in {found.joint.with_span()} of plausible worlds{_engaged(found)}:"
     options = found.recommended.options

@@ -41,14 +41,11 @@ def likelihoods(found: ProposalReport) -> Bars:
             )
             for word, package in packages.items()
         )
-        told = best.joint
     elif len(found.judged) > 1:
         bars = (_bar("Agreed", best.attainable), _bar("Agreed and kept", best.joint))
-        told = best.joint
     else:
         bars = tuple(_bar(word, package.attainable) for word, package in packages.items())
-        told = best.attainable
-    says = f"Recommended, if they engage: {told.with_error()}. Thin lines: 90 % intervals."
+    says = "If they engage. Thin lines: 90 % intervals."
     return Bars("How likely", says, "share of worlds", bars)
 
 

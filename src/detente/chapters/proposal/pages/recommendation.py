@@ -13,7 +13,7 @@ from detente.findings.estimates import Estimate
 from detente.findings.speech import deed, of_name, whose
 from detente.findings.words import listed, percent, span
 
-WOULD = {"attainable": "be agreed", "durable": "hold", "reachable": "be completed"}
+WOULD = {"attainable": "agreed", "durable": "kept", "reachable": "completed"}
 OPENS = 10  # weight of what opens a slot
 LEAST = 0.01  # of what may be expected: a smaller change is none
 
@@ -36,13 +36,13 @@ def fillings(case: Case, found: ProposalReport) -> tuple[Filling, ...]:
 def _called(found: ProposalReport, joint: JointShares) -> tuple[str, ...]:
     """Say how likely the package is if they engage and with that, and over dependence."""
     would = listed(WOULD[asked] for asked in found.judged)
-    lead = f"Propose this: if they engage, it would {would} in {joint.with_error()} of worlds."
+    lead = f"Propose this: if they engage, it would be {would} in {joint.with_error()} of worlds."
     tied = [share for rho, share in joint.by_rho.items() if float(rho) > 0]
     said = [f"If judgements err together: {span(min(tied), max(tied))}."] if tied else []
     if found.engaged is None or found.with_engagement is None:
         return (lead, " ".join([*said, "Whether they engage is not judged."]))
-    how = "By their silence, they" if found.engaged_by == "silence" else "They"
-    chance = f"{how} engage in {found.said('engaged')}; counting that, {found.said('with_engagement')}."
+    how = "Their silence suggests they" if found.engaged_by == "silence" else "They"
+    chance = f"{how} engage in {found.said('engaged')}: {found.said('with_engagement')} overall."
     return (lead, " ".join([*said, chance]))
 
 

@@ -251,6 +251,8 @@ def switches(case: Case, found: ProposalReport, one: SwitchReport) -> str:
     better = "proposing nothing is better" if one.package is None else "another package is better"
     now = "" if one.above is None else f" (median {one.middle:.2g})".replace("-", "−")
     about = one.label if one.above is not None else one.label.replace("how likely it was beforehand that", "whether", 1)
+    if about.startswith("whether ") and one.above is None and one.value:
+        return f"If {about.removeprefix('whether ')}, {better}."
     return f"{about[:1].upper()}{about[1:]}: {_at(case, one)}{now}, {better}."
 
 

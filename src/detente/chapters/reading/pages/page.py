@@ -50,16 +50,21 @@ def _watch(case: Case, found: ReadingReport) -> Filling:
     for i, about in sorted(told, key=lambda pair: -pair[0].bits)[:MOST_WATCHED]:
         names = {e.id: e.short for e in about.explanations}
         yes, no = (max(beliefs, key=lambda h: beliefs[h]) for beliefs in (i.seen, i.unseen))
-        then = f"if so, likeliest is “{names[yes]}” ({percent(i.seen[yes])})"
-        other = f"if not, “{names[no]}” ({percent(i.unseen[no])})"
+        then = f"“{names[yes]}” is the likeliest explanation ({percent(i.seen[yes])})"
+        other = f"otherwise “{names[no]}” ({percent(i.unseen[no])})"
         if yes == no:
-            then = f"likeliest is “{names[yes]}” either way ({percent(i.seen[yes])} if so"
-            other = f"{percent(i.unseen[no])} if not)"
-        said.append(f"Watch {whether(i.name, about)}: {then}; {other}.")
+            other = f"as it is otherwise ({percent(i.unseen[no])})"
+        said.append(f"{_if_seen(i.name, about)}, {then}{',' if yes == no else ';'} {other}.")
     moved = max((piece for about in others for piece in about.pieces), key=lambda p: p.moves, default=None)
     if not said and moved is not None and moved.moves >= NOTICED:
         said.append(f"Doubt first “{moved.name}”: it moves {percent(moved.moves)} of the belief.")
     return Filling("would-change", tuple(said) or ("Nothing that the case names would move the reading.",))
+
+
+def _if_seen(name: str, found: SubjectReport) -> str:
+    """Say as a condition that something is seen."""
+    said = whether(name, found)
+    return f"If {said.removeprefix('whether ')}" if said.startswith("whether ") else f"If “{name}” comes true"
 
 
 def likeliest(found: SubjectReport) -> list[BeliefReport]:

@@ -80,7 +80,7 @@ def _first(case: Case, found: RoadmapReport, best: WayReport) -> Filling:
             if end is not None
             else f"over {duration(sum(r.months[1] for r in found.rounds[found.done :]) / MONTHS)} in all"
         )
-        actions.append(f"Then {how_many(more, 'more round')} {until}.")
+        actions.append(f"{how_many(more, 'more round', begins=True)} {until}.")
     return Filling("first", actions=tuple(actions))
 
 
