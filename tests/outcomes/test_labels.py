@@ -42,7 +42,8 @@ def test_the_words_name_the_party_and_the_issue(cases: Mapping[str, Case]) -> No
         section, *ids = stream.removesuffix("!").split("/")
         said = label(case, stream)
         if section in {"positions", "red_lines", "reservation", "abstains_within", "discount_rates", "gates"}:
-            assert case.parties[ids[0]].name in said, stream
+            party = case.parties[ids[0]]
+            assert party.name in said or (party.adjective and f"{party.adjective} " in said), stream
         if section in {"positions", "red_lines"}:
             assert case.issues[ids[1]].name in said, stream
         if section == "linkages":
