@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.case.model import Case
-from tests.oracles.agreement import AS_STATED, TOLERANCE, Package, Rules, World, changed, inside, packages
+from tests.oracles.agreement import AS_STATED, TOLERANCE, Package, Rules, World, changed, inside, matches, packages
 
 Chosen = Callable[[Package], bool]
 NO_RED_LINES = Rules(red_lines=False)
@@ -273,7 +273,7 @@ class Shares:
         return found
 
     def refused_over(self, x: int, party: str) -> dict[str, float]:
-        """Return issue → share of worlds in which a party refuses a package over it."""
+        """Return issue or linkage → share of worlds in which a party refuses a package over it."""
         found: dict[str, float] = {}
         for weight, world in zip(self.weights, self.worlds, strict=True):
             if not world.accepts(party, self.packages[x]):
@@ -283,9 +283,12 @@ class Shares:
 
     @staticmethod
     def over(world: World, party: str, x: Package) -> str:
-        """Return the issue over which a party refuses: a crossed red line first, else the change it scores lowest."""
+        """Return what a party refuses over: a crossed red line first, else the change or linkage it scores lowest."""
         crossed = world.crosses(party, x)
         if crossed:
             return crossed[0]
         scores = {issue: world.score(party, issue, x[issue]) for issue in changed(world.case, x)}
+        for name, link in world.case.linkages.items():
+            if link.party == party and world.linkages[name] < 0 and matches(world.case, link.pattern, x):
+                scores[f"linkage {name}"] = world.linkages[name]
         return min(scores, key=lambda issue: scores[issue])

@@ -38,21 +38,21 @@ def label_of_case(case: Case, stream: str) -> str | None:  # noqa: C901 (a line 
         case "discount_rates":
             return f"how {party} discounts the future"
         case "linkages":
-            return f"what {_linked(case, ids[0])} worth to {of_name(case.parties[case.linkages[ids[0]].party])}"
+            return f"what {linked(case, ids[0])} is worth to {of_name(case.parties[case.linkages[ids[0]].party])}"
         case "issues":
             what = ids[4].replace("-", " ")
             return f"what “{case.label(ids[0], ids[2])}” does to the {what}"
     return None
 
 
-def _linked(case: Case, name: str) -> str:
+def linked(case: Case, name: str) -> str:
     """Say which linkage is meant: by its name, or by what it links, where the same party has no other that links it."""
     link = case.linkages[name]
     alike = [one for one in case.linkages.values() if one.party == link.party and {*one.pattern} == {*link.pattern}]
     if link.name or len(alike) > 1:
-        return f"the linkage “{link.name or name.replace('-', ' ')}” is"
+        return f"the linkage “{link.name or name.replace('-', ' ')}”"
     first, *others = (f"“{case.issues[issue].name}”" for issue in link.pattern)
-    return f"{first} with {listed(others)} is" if others else f"the linkage of {first} is"
+    return f"{first} with {listed(others)}" if others else f"the linkage of {first}"
 
 
 def _scope(case: Case, scope: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.arrays import Bools
 from detente.case.faults import CaseError
 from detente.case.model import Case
-from detente.chapters.agreement import ATTAINABLE, asked_ids
+from detente.chapters.agreement import ATTAINABLE, asked_ids, minded_name
 from detente.findings.words import within
 from detente.outcomes.box_reports import box_report, box_sentences
 from detente.outcomes.opening import draw
@@ -65,8 +65,8 @@ def _judged(outcomes: Outcomes) -> Judged:
     fails = ~outcomes.table.column(column).values.astype(bool)
     refusals = []
     for one in blame.refusals:
-        most = max(one.over, key=lambda issue: float(one.over[issue]), default="")
-        refusals.append((_who(case, one.party), one.said("share"), case.issues[most].name if most else ""))
+        most = max(one.over, key=lambda what: float(one.over[what]), default=None)
+        refusals.append((_who(case, one.party), one.said("share"), minded_name(case, most) if most else ""))
     return Judged(
         share=within(package.share, package.low, package.high),
         worlds=outcomes.worlds.size,

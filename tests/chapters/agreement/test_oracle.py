@@ -270,8 +270,8 @@ def check_blame(found: Agreement, shares: Shares) -> None:
             name = f"principal {refusal.party}"
             close((refusal.share, refusal.alone), expected.pop(name, (0.0, 0.0)), name)
             over = shares.refused_over(x, refusal.party)
-            for issue in shares.case.issues:
-                close(refusal.over.get(issue, 0.0), over.get(issue, 0.0), f"{name} over {issue}")
+            for what in {*shares.case.issues, *refusal.over, *over}:
+                close(refusal.over.get(what, 0.0), over.get(what, 0.0), f"{name} over {what}")
         failing = {name if name.startswith("mover ") else f"clause {name}": v for name, v in blamed.failing.items()}
         assert set(expected) <= set(failing)
         for name, shown in failing.items():
@@ -472,6 +472,29 @@ def test_a_refusal_is_over_the_first_red_line_that_is_crossed() -> None:
     )
     refusal = next(r for r in analysed(case).blames[0].refusals if r.party == "bea")
     assert dict(refusal.over) == {"issue-0": 1.0}
+
+
+def test_a_refusal_is_over_a_linkage_that_takes_more_than_any_change() -> None:
+    case = two_issues(
+        positions={
+            "ann": {"issue-0": {"low": -1}, "issue-1": {"low": 2}},
+            "bea": {"issue-0": {"low": 1}, "issue-1": {"low": 1}},
+            "eve": {"issue-0": {"low": 1}},
+        },
+        linkages={
+            "both": {"party": "ann", "pattern": {"issue-0": "low", "issue-1": "low"}, "value": -20},
+            "bonus": {"party": "ann", "pattern": {"issue-0": "low", "issue-1": "low"}, "value": 3},
+            "theirs": {"party": "bea", "pattern": {"issue-0": "low", "issue-1": "low"}, "value": -30},
+        },
+        packages={
+            "all": {"name": "All", "options": {"issue-0": "low", "issue-1": "low"}},
+            "half": {"name": "Half", "options": {"issue-0": "low"}},
+        },
+    )
+    for blamed, over in zip(analysed(case).blames[:2], ("linkage both", "issue-0"), strict=True):
+        refusal = next(r for r in blamed.refusals if r.party == "ann")
+        assert dict(refusal.over) == {over: 1.0}
+        assert refusal.share == 1.0
 
 
 def test_every_refusal_is_over_an_issue() -> None:

@@ -67,3 +67,15 @@ def test_seoul_is_consulted_and_its_veto_is_priced() -> None:
     }
     assert any("South Korea" in sentence for sentence in said.answer)
     assert {v.name for v in found.vetoes if v.needed and v.kind == "clause"} == set(case.consent)
+
+
+def test_a_linkage_that_takes_most_is_what_a_party_refuses_over() -> None:
+    """Egypt refuses filling by notice in the worlds in which it will have none without a binding text."""
+    case, found, said = reported("gerd-2021")
+    over = [r.over for blamed in found.blame for r in blamed.refusals if r.party == "egypt"]
+    assert any(next(iter(shares), "") == "linkage promise-without-paper" for shares in over)
+    table = next(s for s in said.sections if s.question == "Who refuses, and over what?").figures[-1]
+    assert "(over “Filling of the reservoir” with “Legal form”)" in str(table)
+    assert {what for shares in over for what in shares} <= set(case.issues) | {
+        f"linkage {name}" for name, link in case.linkages.items() if link.party == "egypt"
+    }

@@ -11,6 +11,7 @@ from .judging.package_detail import package_gains as package_gains
 from .judging.survey import Survey as Survey
 from .judging.survey import leader as leader
 from .judging.survey import strongest as strongest
+from .pages.naming import minded_name as minded_name
 from .pinned import PackageJudge as PackageJudge
 from .pinned import package_judge as package_judge
 from .proposed import about as about

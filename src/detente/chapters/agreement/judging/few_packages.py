@@ -72,11 +72,12 @@ def _value(plan: Groundwork, packages: Sequence[OptionNumbers], party: PartyScor
     for n, options in enumerate(party.options):
         total += options[numbers[:, n]]
     for link, value in party.linkages.items():
-        total += _matches(plan, numbers, plan.case.linkages[link].pattern)[:, None] * value
+        total += matches(plan, numbers, plan.case.linkages[link].pattern)[:, None] * value
     return total
 
 
-def _matches(plan: Groundwork, numbers: Ints, pattern: Pattern) -> Bools:
+def matches(plan: Groundwork, numbers: Ints, pattern: Pattern) -> Bools:
+    """Return which packages a pattern speaks of: array (packages)."""
     fits = np.ones(len(numbers), dtype=bool)
     for issue, which in pattern.items():
         ladder = plan.case.ladder(issue)
@@ -136,5 +137,5 @@ def _accepted(plan: Groundwork, packages: Ints, world: Ints, block: Scores, name
         if lines is not None:
             crossed |= lines[packages[:, n], world]
     for link, value in party.linkages.items():
-        total += _matches(plan, packages, plan.case.linkages[link].pattern) * value[world]
+        total += matches(plan, packages, plan.case.linkages[link].pattern) * value[world]
     return np.asarray((total >= (party.forbears if abstains else party.least)[world]) & ~crossed)

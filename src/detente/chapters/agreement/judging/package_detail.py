@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 
 from detente.arrays import Bools, Floats, Ints, Shorts
-from detente.chapters.agreement.judging.few_packages import Listed, evaluate
+from detente.case.model import Case
+from detente.chapters.agreement.judging.few_packages import Listed, evaluate, matches
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.chapters.agreement.space.scores import PartyScores, Scores, scores
 from detente.findings import joined
 from detente.worlds import Draws, Worlds
+
+LINKAGE = "linkage "  # before the id of a linkage, among what a party minds
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class PackageDetail:
         value: Party → points a year.
         accepts: Party → whether it accepts.
         crossed: Party → whether a real red line of its is crossed.
-        over: Party → number of the issue it minds most: the first red line crossed, else the change it likes least.
+        over: Party → number of what it minds most, as `minded` lists it: the first red line crossed, else the change it
+            likes least, or a linkage that takes more from it.
         failing: Consent clause or mover → whether it is called upon and not met.
         reservation: Party → what no agreement is worth to it.
         span: Party → distance between the best and the worst that the options could bring it.
@@ -71,6 +75,12 @@ class PackageGains:
         return dict(zip(self.packages, self.attainable, strict=True))
 
 
+def minded(case: Case, party: str) -> tuple[str, ...]:
+    """Return what a party may mind about a package, by number: issues, then its own linkages, as `linkage` and id."""
+    own = (f"{LINKAGE}{name}" for name, link in case.linkages.items() if link.party == party)
+    return (*case.issues, *own)
+
+
 def package_gains(plan: Groundwork, packages: Sequence[OptionNumbers], worlds: Worlds) -> PackageGains:
     """Return where packages are attainable and what the principals gain by them: what is asked of most packages."""
     wanted = tuple(dict.fromkeys(packages))
@@ -109,15 +119,18 @@ def _block(
     block = _scores(plan, draws)
     numbers = plan.packages.array(packages)
     return evaluate(plan, packages, block), {
-        "over": {name: _over(numbers, party) for name, party in block.parties.items()},
+        "over": {name: _over(plan, numbers, party) for name, party in block.parties.items()},
         "reservation": {name: party.reservation for name, party in block.parties.items()},
         "span": {name: party.span for name, party in block.parties.items()},
         "scale": {name: party.scale for name, party in block.parties.items()},
     }
 
 
-def _over(numbers: Ints, party: PartyScores) -> Shorts:
-    """Return the issue that a party minds most: the first with a red line crossed, else the change it likes least."""
+def _over(plan: Groundwork, numbers: Ints, party: PartyScores) -> Shorts:
+    """Return what a party minds most: the first issue with a red line crossed, else what has the lowest score.
+
+    That is a change, or a linkage that the package falls under and that takes more from the party than any change does.
+    """
     shape = len(numbers), party.options[0].shape[1]
     worst, over = np.full(shape, np.inf), np.zeros(shape, dtype=np.int16)
     for n, options in enumerate(party.options):
@@ -125,6 +138,11 @@ def _over(numbers: Ints, party: PartyScores) -> Shorts:
         scored, least = options[numbers[changed, n]], worst[changed]
         over[changed] = np.where(scored < least, n, over[changed])
         worst[changed] = np.minimum(scored, least)
+    for n, (link, value) in enumerate(party.linkages.items(), start=len(party.options)):
+        under = np.flatnonzero(matches(plan, numbers, plan.case.linkages[link].pattern))
+        least = worst[under]
+        over[under] = np.where((value < 0) & (value < least), n, over[under])
+        worst[under] = np.minimum(value, least)
     for n, lines in reversed(list(enumerate(party.crossed))):
         if lines is not None:
             over[lines[numbers[:, n]]] = n

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.case.model import Case
+from detente.chapters.agreement.judging.package_detail import LINKAGE
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
+from detente.findings.judgement_labels import linked
 from detente.findings.speech import deeds, quoted
 from detente.findings.standing import EXAMINED, RECOMMENDED, the_package
 from detente.findings.words import listed
@@ -46,6 +48,18 @@ def clause_name(case: Case, name: str) -> str:
     if name in case.consent:
         return case.consent[name].name or title(name)
     return case.parties[name.removeprefix("mover ")].name
+
+
+def minded_name(case: Case, what: str) -> str:
+    """Name what a party minds most: an issue in quotation marks, or a linkage by what it links.
+
+    Args:
+        case: The case.
+        what: The id of an issue, or `linkage` and the id of one.
+    """
+    if what.startswith(LINKAGE):
+        return linked(case, what.removeprefix(LINKAGE))
+    return f"“{case.issues[what].name}”"
 
 
 def in_sentence(name: str) -> str:

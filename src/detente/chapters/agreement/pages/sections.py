@@ -12,6 +12,7 @@ from detente.chapters.agreement.pages.naming import (
     described,
     in_sentence,
     kinds_of,
+    minded_name,
     recommended_key,
     title,
     titled,
@@ -274,9 +275,7 @@ def _blame(case: Case, found: AgreementReport) -> Section:
             if r.share >= NOTICED
         )
         rows.append((_short(found, blamed), who or "nobody", consents(case, blamed)))
-    says = (
-        "Who does not accept, in what share of all worlds, and the issue it minds most; then consents that are missing."
-    )
+    says = "Who does not accept, in what share of all worlds, and what it minds most; then consents that are missing."
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
     answer = (*_obstacle(case, found), " ".join(_culprits(case, found)))
     chart = gates(case, found)
@@ -315,7 +314,7 @@ def _short(found: AgreementReport, blamed: BlameReport) -> str:
 
 
 def _over(case: Case, over: dict[str, float]) -> str:
-    return f" (over “{case.issues[next(iter(over))].name}”)" if over else ""
+    return f" (over {minded_name(case, next(iter(over)))})" if over else ""
 
 
 def _culprits(case: Case, found: AgreementReport) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who refuses a package, in how many worlds, and over which issue."""
+"""Who refuses a package, in how many worlds, and over what."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.arrays import Bools
-from detente.chapters.agreement.judging.package_detail import PackageDetail
+from detente.chapters.agreement.judging.package_detail import PackageDetail, minded
 from detente.chapters.agreement.space.groundwork import Groundwork
 from detente.chapters.agreement.space.packages import OptionNumbers
 from detente.worlds import Worlds
@@ -24,7 +24,7 @@ class Refusal:
         share: Share of worlds in which it refuses.
         alone: Share in which it refuses and everybody else who is asked consents.
         red_line: Share in which a real red line of its is crossed.
-        over: Issue → share in which it is the issue that the party minds most.
+        over: Issue, or `linkage` and the id of one → share in which it is what the party minds most.
     """
 
     party: str
@@ -83,14 +83,14 @@ def blame(plan: Groundwork, found: PackageDetail, package: OptionNumbers, worlds
     refusals = []
     for party, lines in refuses.items():
         minds = found.over[party][row]
-        over = {issue: worlds.share(lines & (minds == n)) for n, issue in enumerate(plan.packages.issues)}
+        over = {what: worlds.share(lines & (minds == n)) for n, what in enumerate(minded(plan.case, party))}
         refusals.append(
             Refusal(
                 party=party,
                 share=worlds.share(lines),
                 alone=worlds.share(lines & (count == 1)),
                 red_line=worlds.share(found.crossed[party][row]),
-                over={issue: share for issue, share in sorted(over.items(), key=lambda kv: -kv[1]) if share > 0},
+                over={what: share for what, share in sorted(over.items(), key=lambda kv: -kv[1]) if share > 0},
             )
         )
     failing = {n: (worlds.share(lines), worlds.share(lines & (count == 1))) for n, lines in fails.items()}

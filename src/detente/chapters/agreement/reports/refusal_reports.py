@@ -27,13 +27,13 @@ class RefusalReport(Sampled):
     red_line: float
     """Share in which a real red line of its is crossed."""
     over: dict[str, float]
-    """Issue → share in which it is the issue the party minds most."""
+    """Issue, or `linkage` and the id of one → share in which it is what the party minds most."""
 
     @classmethod
     def of(cls, worlds: Worlds, refusal: Refusal) -> RefusalReport:
         """Report a refusal."""
         told = {name: worlds.error_of(getattr(refusal, name)) for name in ("share", "alone", "red_line")}
-        return copied(cls, refusal, **told, over={i: worlds.error_of(share) for i, share in refusal.over.items()})
+        return copied(cls, refusal, **told, over={what: worlds.error_of(share) for what, share in refusal.over.items()})
 
 
 class GateReport(Sampled):
