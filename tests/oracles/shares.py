@@ -281,6 +281,11 @@ class Shares:
                 found[issue] = found.get(issue, 0.0) + weight / self.total
         return found
 
+    def unwilling(self, party: str) -> float:
+        """Return the share of worlds in which a party accepts no package."""
+        none = [not any(world.accepts(party, x) for x in self.packages) for world in self.worlds]
+        return self.mean([float(refuses) for refuses in none])
+
     @staticmethod
     def over(world: World, party: str, x: Package) -> str:
         """Return what a party refuses over: a crossed red line first, else the change or linkage it scores lowest."""

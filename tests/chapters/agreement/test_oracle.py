@@ -277,6 +277,17 @@ def check_blame(found: Agreement, shares: Shares) -> None:
         for name, shown in failing.items():
             close(shown, expected.get(name, (0.0, 0.0)), name)
         check_gates(blamed, shares, x)
+    check_unwilling(found, shares)
+
+
+def check_unwilling(found: Agreement, shares: Shares) -> None:
+    """Compare who accepts no package, where nothing is attainable; a lower bound where packages hang together."""
+    assert bool(found.unwilling) == (shares.any() == 0)
+    for party, share in found.unwilling.items():
+        case, expected = shares.case, shares.unwilling(party)
+        assert share.value <= expected + 1e-9
+        if not case.rules and not any(link.party == party for link in case.linkages.values()):
+            close(share.value, expected, f"{party} accepts no package")
 
 
 def check_gates(blamed: Blame, shares: Shares, x: int) -> None:
@@ -505,6 +516,20 @@ def test_every_refusal_is_over_an_issue() -> None:
     refusal = next(r for r in analysed(case).blames[0].refusals if r.party == "ann")
     assert refusal.share == 1.0
     assert sum(refusal.over.values()) == 1.0
+
+
+@pytest.mark.parametrize(("worth", "refuses"), [(-1, 1.0), ([-1, 1], 0.5), (1, 0.0)])
+def test_who_accepts_no_package_where_nothing_can_be_agreed(worth: Any, refuses: float) -> None:
+    held = {"issue-0": {"low": 1}, "issue-1": {"low": 1}}
+    case = two_issues(
+        positions={"ann": {"issue-0": {"low": worth}, "issue-1": {"low": -3}}, "bea": held, "eve": held},
+        reservation={"ann": 0, "bea": 3, "eve": 0},
+    )
+    found = analysed(case)
+    check_unwilling(found, brute(case, found.worlds))
+    assert list(found.unwilling) == ["bea", "ann"] or refuses == 1
+    assert found.unwilling["bea"].value == 1.0
+    assert found.unwilling["ann"].value == pytest.approx(refuses, abs=0.3)
 
 
 def test_a_case_that_allows_no_package() -> None:

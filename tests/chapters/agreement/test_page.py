@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.pages import page, sections
+from detente.chapters.agreement.pages.dear_demands import NOTICED
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.findings import Page
 from detente.findings.speech import term
 from detente.findings.words import within
 from detente.worlds import Worlds
+from tests.oracles.cases import as_case
 from tests.sharing import bundled_case
 
 
@@ -49,7 +53,7 @@ def test_prices_are_of_every_demand_and_drawn_dearest_first(told: tuple[Case, Ag
     assert len(found.demands) == sum(len(case.ladder(issue)) - 1 for issue in case.issues)
     bars = next(s for s in said.sections if s.question == "Which demands would torpedo it?").figures[0]
     names = [bar.label for bar in bars.bars]  # type: ignore[union-attr]
-    dear = [d for d in found.demands if d.price > sections.NOTICED or d.blind_price > sections.NOTICED]
+    dear = [d for d in found.demands if d.price > NOTICED or d.blind_price > NOTICED]
     assert names == [term(case, d.issue, d.option) for d in dear[: sections.SHOWN_DEMANDS]]
 
 
@@ -79,3 +83,39 @@ def test_a_linkage_that_takes_most_is_what_a_party_refuses_over() -> None:
     assert {what for shares in over for what in shares} <= set(case.issues) | {
         f"linkage {name}" for name, link in case.linkages.items() if link.party == "egypt"
     }
+
+
+def nothing_to_agree() -> Case:
+    """One party loses by every change, so that nothing can be agreed."""
+    return as_case(
+        {
+            "title": "Nothing can be agreed",
+            "date": "2021-08-31",
+            "parties": {"ann": "Ann", "bea": "Bea"},
+            "issues": {
+                "hedge": {"name": "Hedge", "movers": ["ann"], "options": {"quo": "Quo", "cut": "Cut", "gone": "Gone"}}
+            },
+            "positions": {
+                "ann": {"hedge": {"cut": [-50, -30], "gone": [-50, -30]}},
+                "bea": {"hedge": {"cut": 1, "gone": 2}},
+            },
+            "reservation": {"ann": 0, "bea": 0},
+        }
+    )
+
+
+def test_where_nothing_can_be_agreed_it_says_who_refuses_everything() -> None:
+    case = nothing_to_agree()
+    found = report(analyse(Worlds(case, 60, 3), Upstream()))
+    said = page.page(case, found, Inquiry(advises=case.advises))
+    assert found.unwilling == {"ann": 1.0, "bea": 0.0}
+    everything = "Ann refuses every package in 100 % of worlds (over “Hedge”)."
+    (leave_out,) = said.fillings
+    assert plain(leave_out.says) == [f"No demand matters: {everything}"]
+    answers = {section.question: plain(section.answer) for section in said.sections}
+    assert answers["Who refuses, and over what?"] == [everything]
+    assert answers["Which demands would torpedo it?"] == [f"No demand matters: {everything}"]
+
+
+def plain(says: Sequence[str]) -> list[str]:
+    return [text.replace("\u00a0", " ") for text in says]

@@ -17,6 +17,7 @@ from detente.chapters.agreement.questions.policies import policy_outcomes
 from detente.chapters.agreement.questions.recommend import recommendations
 from detente.chapters.agreement.questions.refusals import blame
 from detente.chapters.agreement.questions.robust_choices import choices
+from detente.chapters.agreement.questions.unwilling import unwilling
 from detente.chapters.agreement.questions.vetoes import veto_prices
 from detente.chapters.agreement.result import Agreement
 from detente.chapters.agreement.space.candidate_set import CandidateSet
@@ -82,6 +83,7 @@ def analyse(worlds: Worlds, upstream: Upstream) -> Agreement:
         robust=choices(main, worlds),
         central=central(plan, shown, worlds),
         blames=tuple(blame(plan, looked_at, package, worlds) for package in shown),
+        unwilling={} if main.any.any() else unwilling(plan, worlds),
         policies=policy_outcomes(main, looked_at.reservation, worlds, first),
         tied=dependents(main, first, worlds),
     )

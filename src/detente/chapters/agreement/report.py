@@ -109,6 +109,9 @@ class AgreementReport(Sampled):
     """Frontier and solutions of the central world."""
     blame: list[BlameReport]
     """Who refuses the shown packages, and over what."""
+    unwilling: dict[str, float]
+    """Where nothing is attainable in any world: principal → share of worlds in which it accepts no package, whatever
+    others do; the likeliest to refuse first. A lower bound where it has linkages or the case has rules. Else empty."""
     scopes: list[ScopeReport]
     """Limited against comprehensive, and whatever other scopes the case names."""
     policies: list[PolicyReport]

@@ -48,6 +48,8 @@ class Agreement:
         robust: The robust choices.
         central: The central world.
         blames: Why each shown package is not attainable in the other worlds.
+        unwilling: Where nothing is attainable: principal → share of worlds in which it is sure to accept no package,
+            the likeliest to refuse first; else empty.
         policies: What comes of each policy.
         tied: The headlines at each strength of the general factor.
     """
@@ -65,6 +67,7 @@ class Agreement:
     robust: tuple[RobustChoice, ...]
     central: Central
     blames: tuple[Blame, ...]
+    unwilling: Mapping[str, Interval]
     policies: tuple[PolicyOutcome, ...]
     tied: tuple[Dependent, ...]
 

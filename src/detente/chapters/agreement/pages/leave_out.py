@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.agreement.pages.sections import NOTICED, worse_off
-from detente.chapters.agreement.questions.price_levels import dear
+from detente.chapters.agreement.pages.dear_demands import NOTICED, costliest, no_demand_matters
+from detente.chapters.agreement.pages.sections import worse_off
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
@@ -25,11 +25,11 @@ def fillings(case: Case, found: AgreementReport, advised: str | None) -> tuple[F
 
 def _left_out(case: Case, found: AgreementReport, advised: str | None) -> str:
     """Name the costliest demands, those of the side advised if it has any, and what each leaves."""
+    if (nothing := no_demand_matters(case, found)) is not None:
+        return nothing
     if found.method != "exact":  # a price among candidates says what they are like, no more
         return "Not known: the case has too many packages to price a demand."
-    costliest = [d for d in found.demands if dear(d.required, d.forbidden)]
-    own = [d for d in costliest if advised in d.wanted_by]
-    told = cut(own or costliest, MOST_DEMANDS).shown  # the costliest; the section counts and shows the others
+    told = cut(costliest(found, advised), MOST_DEMANDS).shown  # the section counts and shows the others
     if not told:
         return "Nothing in particular: no demand would cost a quarter of all worlds."
     first, *more = told

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
+from detente.chapters.agreement.pages.dear_demands import costliest
 from detente.chapters.agreement.pages.leave_out import fillings
 from detente.chapters.agreement.pages.naming import recommended_key, titled
 from detente.chapters.agreement.pages.sections import sections
-from detente.chapters.agreement.questions.price_levels import dear, fatal
+from detente.chapters.agreement.questions.price_levels import fatal
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
@@ -84,14 +85,12 @@ def _named(found: AgreementReport, first: PackageReport) -> list[str]:
 
 def _fatal(case: Case, found: AgreementReport, advised: str | None) -> list[str]:
     """Name the costliest demands, those of the side advised if it has any."""
-    exact = found.method == "exact"  # where only candidates are judged, a price says what they are like, no more
-    costliest = [d for d in found.demands if dear(d.required, d.forbidden) and exact]
-    own = [d for d in costliest if advised in d.wanted_by]
-    if not costliest:
+    costly = costliest(found, advised)
+    if not costly:
         return []
-    told = cut(own or costliest, MOST_DEMANDS).shown
-    whose = f" of {of_name(case.parties[advised])}" if own and advised else ""
-    said = (f"{that_do(case, d.issue, d.option)} ({points(d.price)}{_assumed(d)})" for d in own or costliest)
+    told = cut(costly, MOST_DEMANDS).shown
+    whose = f" of {of_name(case.parties[advised])}" if advised and advised in costly[0].wanted_by else ""
+    said = (f"{that_do(case, d.issue, d.option)} ({points(d.price)}{_assumed(d)})" for d in costly)
     prices = listed_first(said, MOST_DEMANDS)
     torpedoes = all(fatal(d.required, d.forbidden) for d in told)
     return [

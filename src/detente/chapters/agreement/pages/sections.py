@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.consent_gates import first_blame, gates
+from detente.chapters.agreement.pages.dear_demands import NOTICED, no_demand_matters, who_refuses_all
 from detente.chapters.agreement.pages.naming import (
     clause_name,
     described,
@@ -32,7 +33,6 @@ SHOWN_DEMANDS = 12
 MOST_TOLD, MOST_NAMED = 4, 3
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
 SHOWN_PACKAGES = 8
-NOTICED = 0.005
 LIKELY = 0.5
 CLOSE = 0.05  # a principal counts as the first obstacle up to so much behind a missing consent
 
@@ -46,7 +46,7 @@ def sections(case: Case, found: AgreementReport, advised: str | None) -> tuple[S
         pages.append(_scope(case, found))
     if found.policies:
         pages.append(_policy(case, found.policies))
-    if found.blame:
+    if found.blame or found.any == 0:
         pages.append(_blame(case, found))
     pages += choices(case, found)
     if found.ranking:
@@ -74,7 +74,7 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         told = listed_first((that_do(case, d.issue, d.option) for d in helpful), MOST_NAMED)
         answer.append(f"An agreement is likelier if it requires {told}.")
     if not dear:
-        answer.append("No demand makes an agreement less likely.")
+        answer.append(no_demand_matters(case, found) or "No demand makes an agreement less likely.")
     says = "No demand has a price."
     if dear:
         says = (
@@ -277,10 +277,21 @@ def _blame(case: Case, found: AgreementReport) -> Section:
         rows.append((_short(found, blamed), who or "nobody", consents(case, blamed)))
     says = "Who does not accept, in what share of all worlds, and what it minds most; then consents that are missing."
     table = Table("Who refuses what", says, ("Package", "Refused by", "Consent missing"), tuple(rows))
-    answer = (*_obstacle(case, found), " ".join(_culprits(case, found)))
+    culprits = _culprits(case, found) if found.named or found.any > 0 else ()
+    answer = (*_of_every_package(case, found), *_obstacle(case, found), *culprits)
     chart = gates(case, found)
-    figures = (table,) if chart is None else (chart, table)
+    figures = tuple(figure for figure in (chart, table if rows else None) if figure is not None)
     return Section("agreement", "Who refuses, and over what?", answer, figures, "block", 10)
+
+
+def _of_every_package(case: Case, found: AgreementReport) -> tuple[str, ...]:
+    """Say who refuses whatever could be proposed, where nothing can be agreed in any world."""
+    if found.any > 0:
+        return ()
+    refusing = who_refuses_all(case, found)
+    if not refusing:
+        return ("No package is accepted by everybody whose consent it needs, in any world.",)
+    return (f"{refusing[:1].upper()}{refusing[1:]}.",)
 
 
 def _obstacle(case: Case, found: AgreementReport) -> tuple[str, ...]:
