@@ -28,7 +28,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(code=_code, as_typed=_as_typed, unbroken=unbroken)
+    found.filters.update(code=_code, as_typed=_as_typed, beneath=_beneath, unbroken=unbroken)
     found.globals.update(written=Markup, said=said_value, tour=TOUR)
     return found
 
@@ -42,6 +42,13 @@ def _code(text: str) -> Markup:
 def _as_typed(fault: Fault) -> str:
     """Return a fault in what somebody typed without the option of a command that it would have been."""
     return str(replace(fault, file="what you typed") if fault.file.startswith("--") else fault)
+
+
+def _beneath(fault: Fault, path: str) -> str:
+    """Return a fault in a judgement as it is said beneath its name: without its path, or the option of a command."""
+    said = [one for one in (fault.file, fault.where) if one not in {"", path} and not one.startswith("--")]
+    text = str(replace(fault, file=": ".join(said), line=0, where="")).removeprefix(": ")
+    return text[:1].upper() + text[1:]
 
 
 def rendered(name: str, /, **filled: Any) -> str:

@@ -13,25 +13,42 @@ from detente.web.described_cases import JudgementField
 
 ROOM = 40  # letters of what was typed, as a fault repeats it
 HUNDRED = 100.0
+WORD = "word"
+LABELS = {"low": "Low", "mode": "Most likely", "high": "High", WORD: "Or in a word"}  # of the fields of a form
+NUMBERS = ("low", "mode", "high")
 
 
-def typed_judgement(field: JudgementField, typed: Mapping[str, str]) -> tuple[Any, tuple[Fault, ...]]:
+def typed_judgement(
+    field: JudgementField, typed: Mapping[str, str], stood: Mapping[str, str] | None = None
+) -> tuple[Any, tuple[Fault, ...]]:
     """Return what was typed as a judgement, or what is wrong with it.
+
+    What was changed counts: numbers that are others than stood there go before a word that is as it was. A form comes
+    with both, so that whoever types numbers need not know that a word is chosen.
 
     Args:
         field: The judgement in whose place it is to stand.
-        typed: What was typed as low, mode, high and word; a word goes before numbers.
+        typed: What was typed as low, mode, high and word.
+        stood: What stood there before; nothing where the form was empty.
     """
-    if word := typed.get("word", "").strip():
-        return {field.key: word}, ()
+    told = {name: typed.get(name, "").strip() for name in (*NUMBERS, WORD)}
+    before = {name: (stood or {}).get(name, "") for name in told}
+    if word := told[WORD]:
+        others = [name for name in NUMBERS if not _alike(told[name], before[name])]
+        if word != before[WORD] and any(told[name] for name in others):
+            found = f"{shorten(word, ROOM)!r}, and other numbers too"
+            expected = "one of the two: “–” in place of the word, or the numbers as they were"
+            return None, (Fault(field.path, 0, LABELS[WORD], found, expected),)
+        if word != before[WORD] or not others or not any(told[name] for name in NUMBERS):
+            return {field.key: word}, ()
     numbers, faults = {}, []
-    for name in ("low", "mode", "high"):
-        text = typed.get(name, "")
-        if not text.strip() and name == "mode":
+    for name in NUMBERS:
+        text = told[name]
+        if not text and name == "mode":
             continue
         number = _number(text)
         if number is None:
-            faults.append(Fault(field.path, 0, name, repr(shorten(text, ROOM)), "a number"))
+            faults.append(Fault(field.path, 0, LABELS[name], repr(shorten(text, ROOM)), "a number"))
         else:
             numbers[name] = number
     if not faults and numbers["low"] == numbers["high"] and "mode" not in numbers:
@@ -75,6 +92,11 @@ def typed_option(option: CommandOption, text: str, share: str, so_far: Any) -> t
         expected = f"a whole number from {least} to {most}"
         return None, (Fault(option.spelled, 0, "", repr(shorten(given, ROOM)), expected),)
     return int(given), ()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts state one number, or are the same."""
+    return one == other or (_number(one) is not None and _number(one) == _number(other))
 
 
 def _number(text: str) -> float | None:

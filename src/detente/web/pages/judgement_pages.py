@@ -81,20 +81,21 @@ def change(
     back: Annotated[str, Form()] = LISTED,
 ) -> RedirectResponse | HTMLResponse:
     """Put another judgement in the place of one, as a step of a variant."""
-    field = _field(about, path)
-    value, faults = typed_judgement(field, {"low": low, "mode": mode, "high": high, "word": word})
+    form = _form_of(about, path)
+    field = form.field
+    value, faults = typed_judgement(field, {"low": low, "mode": mode, "high": high, "word": word}, form.now)
     inquiry = about.variant.inquiry
     then = inquiry.model_copy(update={"changed": {**inquiry.changed, path: value}})
     faults = faults or about.visit.answers.tried(about.folder, then)
     if faults:
-        return about.visit.page("faults.html", 422, about=about, faults=faults, typed=True)
+        return about.visit.page("faults.html", 422, about=about, faults=faults, typed=True, field=field)
     return kept_step(about, then, f"{field.says}: {said_value(value)}", back)
 
 
 @ROUTER.post("/judgements/as-written", dependencies=[Depends(changing)])
 def take_back(about: About, path: Annotated[str, Form()], back: Annotated[str, Form()] = LISTED) -> RedirectResponse:
     """Let a judgement be as the case has it, as a step of a variant."""
-    field = _field(about, path)
+    field = _form_of(about, path).field
     inquiry = about.variant.inquiry
     kept = {place: value for place, value in inquiry.changed.items() if place != path}
     then = inquiry.model_copy(update={"changed": kept})
@@ -104,16 +105,17 @@ def take_back(about: About, path: Annotated[str, Form()], back: Annotated[str, F
 @ROUTER.get("/judgements/glance", response_class=HTMLResponse)
 def glance(about: About, path: str, low: str = "", high: str = "", mode: str = "", word: str = "") -> HTMLResponse:
     """What a change would do to the package recommended, at first sight, before it is made."""
-    value, faults = typed_judgement(_field(about, path), {"low": low, "mode": mode, "high": high, "word": word})
+    form, typed = _form_of(about, path), {"low": low, "mode": mode, "high": high, "word": word}
+    value, faults = typed_judgement(form.field, typed, form.now)
     now, found, failed = about.variant.inquiry, None, ""
     if not faults:
         then = now.model_copy(update={"changed": {**now.changed, path: value}})
         taken = about.visit.answers.glance(about.folder, now, then, asker=f"{about.visit.bearer} {about.base} {path}")
         found, failed = taken.found, taken.failed
         faults = found.faults if isinstance(found, Refused) else ()
-    asked = {"path": path, "low": low, "mode": mode, "high": high, "word": word}
-    again = f"{about.base}/judgements/glance?{urlencode(asked)}"
-    return about.visit.page("glance.html", found=None if faults else found, faults=faults, failed=failed, again=again)
+    again = f"{about.base}/judgements/glance?{urlencode({'path': path, **typed})}"
+    shown = None if faults else found
+    return about.visit.page("glance.html", found=shown, faults=faults, failed=failed, again=again, path=path)
 
 
 def kept_step(about: OpenVariant, then: Inquiry, says: str, back: str) -> RedirectResponse:
@@ -129,11 +131,16 @@ def _leading_back(base: str, back: str) -> str:
     return f"{base}/chapters/{back}" if back.isalpha() and back != WHOLE else base
 
 
-def _field(about: OpenVariant, path: str) -> JudgementField:
+def _form_of(about: OpenVariant, path: str) -> JudgementForm:
+    """Return a judgement with what stands in its place.
+
+    Raises:
+        KeyError: The case has none of that path.
+    """
     described = about.visit.answers.described(about.folder)
     if isinstance(described, Refused) or path not in described.judgements:
         raise KeyError(path)
-    return described.judgements[path]
+    return _form(about, described, described.judgements[path])
 
 
 def _found(described: Described, words: str) -> list[JudgementField]:
