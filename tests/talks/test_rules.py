@@ -111,9 +111,9 @@ def test_whoever_opens_the_record_later_knows_the_same(made: Talks) -> None:
         ),
         ("us", "entry-into-force", "only if every delegation has signed"),
         ("us", "signature", "only if every delegation has initialled"),
-        ("kr", "signature", "signature is not for a consulted, but for head"),
-        ("us-arms", "signature", "signature is not for a group, but for head"),
-        ("mediator", "initials", "initials is not for a mediator, but for head"),
+        ("kr", "signature", "signature is not for a consulted ally, but for a head of a delegation"),
+        ("us-arms", "signature", "signature is not for a working group, but for a head of a delegation"),
+        ("mediator", "initials", "initials is not for a mediator, but for a head of a delegation"),
     ],
 )
 def test_nothing_binds_before_its_time(made: Talks, seat: str, kind: str, why: str) -> None:
@@ -169,6 +169,40 @@ class TestConsultation:
         made.clock.now += 3 * DAY
         add(made, "us", "agreed-text", proposal=asked[0], version=asked[0])
 
+    def test_a_time_that_is_far_away_is_replaced_by_asking_anew(self, made: Talks) -> None:
+        number = proposed(made)
+        far, near = "9999-01-01T00:00:00.000Z", time_text(made.clock.now + DAY)
+        first = add(made, "us", "consultation", proposal=number, ally="kr", until=far)
+        later = add(made, "kp", "consultation", proposal=number, ally="kr", until=near)
+        for seat in ("us", "kp"):
+            add(made, seat, "acceptance", proposal=number, version=number)
+        assert book(made).courses[first].ended == "the ally was asked anew about the proposal"
+        add(made, "kr", "comment", consultation=first, text="To what was asked before.")
+        with pytest.raises(RefusedError, match="no consultation about it is open"):
+            add(made, "us", "agreed-text", proposal=number, version=number)
+        made.clock.now += DAY
+        assert book(made).is_over(book(made).courses[later], time_text(made.clock.now))
+        add(made, "us", "agreed-text", proposal=number, version=number)
+        key = book(made).record_key
+        assert key is not None
+        assert not verify(of_store(made.record.store, ORIGIN, key.text), RuleBook()).breaks
+
+    def test_another_ally_or_proposal_replaces_nothing(self, made: Talks, asked: tuple[int, int]) -> None:
+        made.seated("jp", "consulted", "jp")
+        until = time_text(made.clock.now + DAY)
+        other = proposed(made)
+        for number, ally in ((asked[0], "jp"), (other, "kr")):
+            add(made, "us", "consultation", proposal=number, ally=ally, until=until)
+        assert not book(made).courses[asked[1]].ended
+        assert len(book(made).open_consultations(book(made).courses[asked[0]], time_text(made.clock.now))) == 2
+
+    def test_nobody_waits_for_a_seat_that_was_revoked(self, made: Talks, asked: tuple[int, int]) -> None:
+        made.record.append(made.own, "revocation", {"seat": "kr", "reason": "Lost."})
+        with pytest.raises(RefusedError, match="the key of kr is revoked"):
+            add(made, "us", "consultation", proposal=asked[0], ally="kr", until=time_text(made.clock.now + DAY))
+        made.seated("kr", "consulted", "kr")  # anew: it is asked anew, or not waited for
+        add(made, "us", "agreed-text", proposal=asked[0], version=asked[0])
+
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if "consulted" not in KINDS[kind].roles])
     def test_there_is_nothing_else_that_it_may_do(self, made: Talks, asked: tuple[int, int], kind: str) -> None:
         with pytest.raises(RefusedError, match="is not for a consulted"):
@@ -194,8 +228,12 @@ class TestConsultation:
     @pytest.mark.parametrize(
         ("changes", "why"),
         [
-            ({"ally": "kp"}, "kp is no seat of a consulted ally"),
-            ({"until": "2020-01-01T00:00:00.000Z"}, "until: a time that is over"),
+            ({"ally": "kp"}, "found 'kp', which is no seat of a consulted ally; expected one of kr"),
+            ({"ally": "krr"}, r"expected one of kr \(did you mean 'kr'\?\)"),
+            (
+                {"until": "2020-01-01T00:00:00.000Z"},
+                "until: found 2020-01-01T00:00:00.000Z, a time that is over; expected",
+            ),
             ({"until": "tomorrow"}, "until: found 'tomorrow'; expected a time in UTC"),
             ({"proposal": 3}, "entry 3 is no proposal"),
         ],

@@ -62,6 +62,10 @@ def _consult_an_ally_that_is_late(talks: ServedTalks, proposal: int, version: in
     assert [(one["says"], one["kinds"]) for one in waits] == [("your view is asked", ["comment"])]
     ours = waits[0]["number"]
     time.sleep(max(0.0, datetime.fromisoformat(until).timestamp() - datetime.now(UTC).timestamp()) + 0.01)
+    assert (talks.get("us", f"/tracks/{asked}")["state"], talks.get("kr", f"/tracks/{ours}")["state"]) == (
+        "over",
+        "over",
+    )
     assert _waits(talks, "mediator", proposal) == ["agreed-text"]
     talks.send("mediator", "agreed-text", proposal=proposal, version=version)
     talks.send("kr", "comment", consultation=ours, text="We would have wished for more.")

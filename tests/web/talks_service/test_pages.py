@@ -18,7 +18,7 @@ from detente.talks.seats.sealing import readers, seal
 from detente.web.talks_service.seat_sessions import form_token
 from detente.web.talks_service.text_drafts import MOST
 from tests.sharing import bundled_case
-from tests.web.talks_service.served import AT, PHRASE, ServedTalks, seated_talks
+from tests.web.talks_service.served import AT, PACKAGE, PHRASE, ServedTalks, seated_talks
 
 OTHER = "another long walk"
 ORIGIN = {"origin": AT}
@@ -199,3 +199,25 @@ def test_what_is_nowhere_is_a_page_with_a_way_back(talks: ServedTalks) -> None:
     assert 'href="/"' in nowhere.text
     assert 'href="/words"' not in nowhere.text
     assert talks.http.get("/api/nowhere").json() == {"error": "no page of the talks has this address"}
+
+
+def test_an_ally_is_told_what_it_sees_and_that_a_consultation_is_over(tmp_path: Path) -> None:
+    with seated_talks(str(tmp_path / "t.talks"), tmp_path) as talks:
+        pages = ("/letters", "/tracks", "/lines", "/commitments")
+        none = [seen(talks, "kr", path) for path in pages]
+        assert all(f"You see no{word}" in page for word, page in zip((" ", "ne", " ", "ne"), none, strict=True))
+        talks.send("us", "letter", text="Let us talk.")
+        talks.send("us", "test-call", channel="hotline")
+        number = talks.send("us", "proposal", text="End.", package=PACKAGE)
+        assert [seen(talks, "kr", path) for path in pages] == none
+        far, near = "9999-01-01T00:00:00.000Z", "9998-01-01T00:00:00.000Z"
+        first, later = (
+            talks.send(seat, "consultation", proposal=number, ally="kr", until=until)
+            for seat, until in (("us", far), ("kp", near))
+        )
+        states = [talks.get("us", f"/tracks/{one}")["state"] for one in (first, later)]
+        assert states == ["over", "asked"]
+        assert "kr about proposal" in seen(talks, "us", "/tracks")
+        for path in ("/tracks", f"/tracks/{first}", f"/tracks/{number}"):
+            assert "the ally was asked anew about the proposal" in seen(talks, "us", path)
+        assert [one["says"] for one in talks.get("kr", "/waiting")] == ["your view is asked"], "once"

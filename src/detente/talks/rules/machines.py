@@ -38,6 +38,10 @@ MARKS_ALL = "it marks every candidate, and is the first of its delegation"
 OPENS = "every delegation has marked, and what is opened is what was marked"
 OTHER_SIDE = "it is made by another delegation"
 
+# Why a consultation is open no more, though its time is not over and the ally has said nothing.
+ASKED_ANEW = "the ally was asked anew about the proposal"
+REVOKED = "the key of the ally was revoked"
+
 COURSES: dict[str, tuple[CourseStep, ...]] = {
     "proposal": (
         CourseStep("", "proposal", "open"),

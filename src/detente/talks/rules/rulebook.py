@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from detente.case.faults import nearest
+from detente.case.faults import nearest, one_of
 from detente.talks.record.signed_entries import SeatStatement
 from detente.talks.record.signed_notes import NoteKey
 from detente.talks.record.talks_record import RECORD
@@ -20,6 +20,14 @@ from detente.talks.seats.roster import KINDS as OF_SEATS
 from detente.talks.seats.roster import Roster
 
 WITHOUT_COURSE = {"letter", "note", "sealed", "notice"}
+WHO: dict[str, str] = {
+    "record": "the record itself",
+    "head": "a head of a delegation",
+    "group": "a working group",
+    "consulted": "a consulted ally",
+    "mediator": "a mediator",
+    "observer": "an observer",
+}
 MOSTLY = 2  # a score below is a breach
 
 
@@ -41,6 +49,7 @@ class CourseState:
         score: Last finding; None if there is none.
         suspended_by: Delegation that suspended; empty if none.
         marks: Of a round, what each delegation put on the record.
+        ended: Why a consultation is over before its time and without a comment; empty if it is not.
     """
 
     course: str
@@ -56,6 +65,7 @@ class CourseState:
     score: int | None = None
     suspended_by: str = ""
     marks: dict[str, list[str]] = field(default_factory=dict)
+    ended: str = ""
 
 
 class RuleBook:
@@ -93,7 +103,7 @@ class RuleBook:
         seat = self.roster.seats.get(statement.seat)
         role = seat.role if seat else ""
         if role not in kind.roles and not (statement.seat == RECORD and kind.kind in {"letter", "note"}):
-            return f"{kind.kind} is not for a {role or 'seat that nobody has'}, but for {', '.join(kind.roles)}"
+            return f"{kind.kind} is not for {WHO.get(role, 'a seat that nobody has')}, but for {_roles(kind)}"
         return (
             wrong_field(kind, statement.body)
             or self._wrong_step(statement, kind)
@@ -147,10 +157,22 @@ class RuleBook:
             )
         ally = self.roster.seats.get(said.body["ally"])
         if ally is None or ally.role != "consulted":
-            return f"ally: {said.body['ally']} is no seat of a consulted ally"
+            return self._no_ally(said.body["ally"])
+        if ally.key is None:
+            return f"ally: the key of {ally.seat} is revoked, so that it cannot answer; expected an ally that can"
         if of.state != "open":
             return f"proposal {of.number} is {of.state}: too late to consult"
-        return None if said.body["until"] > said.time else "until: a time that is over"
+        if said.body["until"] > said.time:
+            return None
+        return f"until: found {said.body['until']}, a time that is over; expected one after {said.time}"
+
+    def _no_ally(self, found: str) -> str:
+        """Return why an ally cannot be asked that is none, and which can be."""
+        allies = sorted(seat.seat for seat in self.roster.seats.values() if seat.role == "consulted")
+        close = nearest(found, allies)
+        hint = f" (did you mean {close!r}?)" if close else ""
+        expected = one_of(allies) if allies else "one that was invited as consulted; there is none so far"
+        return f"ally: found {found!r}, which is no seat of a consulted ally; expected {expected}{hint}"
 
     def _too_late(self, said: SeatStatement) -> str | None:
         """Return how far a notice comes too late."""
@@ -195,20 +217,37 @@ class RuleBook:
             return whole and opens(of.number, of.body["candidates"], of.marks, said.body["opened"])
         return found[condition]
 
+    def _key_is_gone(self, seat: Any) -> bool:
+        found = self.roster.seats.get(seat) if isinstance(seat, str) else None
+        return found is not None and found.key is None
+
     def _delegation(self, seat: str) -> str:
         found = self.roster.seats.get(seat)
         return found.delegation if found else ""
 
     def open_consultations(self, proposal: CourseState, now: str) -> list[CourseState]:
         """Return consultations about a proposal that are neither answered nor over; an ally cannot prolong one."""
+        return [one for one in self._consultations(proposal.number) if not self.is_over(one, now)]
+
+    def is_over(self, of: CourseState, now: str) -> bool:
+        """Whether nobody waits for an ally’s answer to a consultation any more, though it has given none."""
+        asked = (of.course, of.state) == ("consultation", "asked")
+        return asked and bool(of.ended or of.body["until"] <= now)
+
+    def _consultations(self, proposal: int) -> list[CourseState]:
+        """Return consultations about a proposal that are not answered."""
         return [
             one
             for one in self.courses.values()
-            if one.course == "consultation"
-            and one.body["proposal"] == proposal.number
-            and one.state == "asked"
-            and one.body["until"] > now
+            if (one.course, one.state) == ("consultation", "asked") and one.body["proposal"] == proposal
         ]
+
+    def _end_consultations(self, ally: str, proposal: int | None, why: str) -> None:
+        """End those of an ally that are not answered: about a proposal, or all."""
+        for one in self.courses.values():
+            asked = (one.course, one.state) == ("consultation", "asked") and one.body["ally"] == ally
+            if asked and not one.ended and proposal in {None, one.body["proposal"]}:
+                one.ended = why
 
     def is_overdue(self, commitment: CourseState, now: str) -> bool:
         """Whether the day of a commitment is over at a time, and what it waits for was not left undone by others."""
@@ -222,11 +261,15 @@ class RuleBook:
         kind, body = statement.kind, statement.body
         if kind in OF_SEATS:
             self.roster.take(sequence, statement)
+            if kind == "revocation" and self._key_is_gone(body.get("seat")):
+                self._end_consultations(body["seat"], None, machines.REVOKED)
             return
         if kind not in KINDS or wrong_field(KINDS[kind], body):
             return
         own = self._delegation(statement.seat)
         if kind in COURSES:
+            if kind == "consultation":
+                self._end_consultations(body["ally"], body["proposal"], machines.ASKED_ANEW)
             begun = CourseState(kind, sequence, statement.seat, own, body, sequence, COURSES[kind][0].then)
             self.courses[sequence] = begun
             return
@@ -252,6 +295,12 @@ def _follow(of: CourseState, own: str, kind: str, body: Mapping[str, Any], seque
         of.suspended_by = own if kind == "suspension" else ""
     elif kind in {"acceptance", "initials", "signature"}:
         {"acceptance": of.accepted, "initials": of.initialled, "signature": of.signed}[kind].add(own)
+
+
+def _roles(kind: EntryKind) -> str:
+    """Return who may make entries of a kind, in words."""
+    *others, last = (WHO[role] for role in kind.roles)
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def wrong_field(kind: EntryKind, body: Mapping[str, Any]) -> str | None:

@@ -28,7 +28,8 @@ class TrackView:
         number: Its number, as the seat knows it.
         title: Its first words.
         course: What it is.
-        state: Its state.
+        state: Its state; of a consultation that nobody waits for any more, over.
+        ended: Why a consultation is over before its time; empty if it is not.
         seat: Who began it.
         delegation: For whom.
         body: What stands now, with the numbers that the seat knows.
@@ -45,6 +46,7 @@ class TrackView:
     title: str
     course: str
     state: str
+    ended: str
     seat: str
     delegation: str
     body: Mapping[str, Any]
@@ -89,11 +91,12 @@ def track_view(desk: TalksDesk, number: int, of: CourseState) -> TrackView:
         "signed": sorted(of.signed),
         "marked": sorted(of.marks),
     }
+    state = "over" if desk.served.book.is_over(of, desk.now) else of.state
     overdue = of.course == "commitment" and desk.served.book.is_overdue(of, desk.now)
     body, version = desk.sight.told(of.body), desk.sight.number_of(of.version)
     others = tuple(one for one in following if one not in can)
     return TrackView(
-        number, title_of(of), of.course, of.state, of.seat, of.delegation, body, version, support, of.score,
+        number, title_of(of), of.course, state, of.ended, of.seat, of.delegation, body, version, support, of.score,
         of.suspended_by, overdue, can, others,
     )  # fmt: skip
 

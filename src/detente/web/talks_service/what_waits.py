@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.talks.rules.machines import ASKED_ANEW
 from detente.talks.rules.rulebook import MOSTLY, CourseState, RuleBook
 from detente.talks.rules.sight import SeatSight
 from detente.talks.seats.roster import TakenSeat
@@ -88,8 +89,10 @@ def _of_round(book: RuleBook, seat: TakenSeat, of: CourseState, now: str) -> Ste
 
 def _of_consultation(book: RuleBook, seat: TakenSeat, of: CourseState, now: str) -> Steps:
     if of.body["ally"] == seat.seat and of.state == "asked":
-        late = of.body["until"] <= now
-        yield "your view is asked" + (", though its time is over" if late else ""), ("comment",), of.body["until"]
+        if of.ended == ASKED_ANEW:  # it is answered where it was asked anew
+            return
+        late = ", though its time is over" if book.is_over(of, now) else ""
+        yield f"your view is asked{late}", ("comment",), of.body["until"]
 
 
 def _of_commitment(book: RuleBook, seat: TakenSeat, of: CourseState, now: str) -> Steps:
