@@ -14,7 +14,8 @@ from detente.chapters.agreement.pages.dear_demands import NOTICED
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
 from detente.findings import Page
-from detente.findings.speech import term
+from detente.findings.sampled import Ends
+from detente.findings.speech import of_name, term
 from detente.findings.words import within
 from detente.worlds import Worlds
 from tests.oracles.cases import as_case
@@ -119,3 +120,45 @@ def test_where_nothing_can_be_agreed_it_says_who_refuses_everything() -> None:
 
 def plain(says: Sequence[str]) -> list[str]:
     return [text.replace("\u00a0", " ") for text in says]
+
+
+def consulted(
+    changes: dict[str, str], by_changes: dict[int, float], serves: float, size: float = 500
+) -> tuple[str, str]:
+    """Return what page one and the section on vetoes say of an ally that a package leaves worse off."""
+    case, found, _ = reported("camp-david-1978")
+    spread = found.recommended[0].package.spread
+    worst = max((p for p in spread if p not in case.principals), key=lambda p: spread[p].worse_off)
+    at, half = next(n for n, one in enumerate(found.nearest) if one.party == worst), size**-0.5
+    there = found.nearest[at].model_copy(
+        update={
+            "refused": 0.5,
+            "changes": changes,
+            "by_changes": by_changes,
+            "serves": serves,
+            "errors": {**found.nearest[at].errors, "serves": Ends(low=serves - half, high=serves + half)},
+        }
+    )
+    found = found.model_copy(update={"nearest": [*found.nearest[:at], there, *found.nearest[at + 1 :]]})
+    said = page.page(case, found, Inquiry(advises=case.advises))
+    (first,) = (filling for filling in said.fillings if filling.slot == "first")
+    veto = next(s for s in said.sections if s.question == "What would a veto cost?")
+    return first.actions[0], next(text for text in veto.answer if of_name(case.parties[worst]) in text)
+
+
+def test_a_change_is_named_only_if_it_is_small_and_serves_often() -> None:
+    """Six changes that undo the agreement in one world of twenty were said to help an ally most."""
+    many = dict.fromkeys(bundled_case("camp-david-1978").issues, "")
+    two = {issue: next(iter(bundled_case("camp-david-1978").issues[issue].options)) for issue in [*many][:2]}
+    one, section = consulted(two, {1: 0.1, 2: 0.4}, 0.3)
+    assert "; helped most by “" in one
+    assert "The cheapest change, most often:" in section
+    for changes, serves, size in ((many, 0.05, 500), (many, 0.6, 500), (two, 0.1, 500), (two, 0.3, 4)):
+        one, section = consulted(changes, {1: 0.1, 2: 0.4}, serves, size)
+        assert "helped" not in one
+        assert "helps" not in one
+        assert "most often" not in section
+    one, section = consulted(many, {1: 0.01, 2: 0.08, 6: 0.5}, 0.05)
+    assert "; nothing small within this package helps)" in one
+    assert "No small change brings it aboard: one serves in" in section
+    assert consulted(many, {6: 0.5}, 0.05)[1].endswith("No small change brings it aboard.")

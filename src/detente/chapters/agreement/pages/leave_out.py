@@ -5,12 +5,13 @@ from __future__ import annotations
 from detente.case.model import Case
 from detente.chapters.agreement.pages.dear_demands import NOTICED, costliest, no_demand_matters
 from detente.chapters.agreement.pages.sections import worse_off
+from detente.chapters.agreement.pages.small_changes import nothing_small, small_change
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.price_reports import DemandReport
 from detente.findings import Filling
 from detente.findings.cuts import cut
 from detente.findings.speech import of_name, quoted, term
-from detente.findings.words import how_many
+from detente.findings.words import listed
 
 MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
@@ -57,8 +58,8 @@ def _allies(case: Case, found: AgreementReport) -> tuple[Filling, ...]:
     name, spread = of_name(case.parties[party]), found.recommended[0].package.spread[party]
     nearest = next((n for n in found.nearest if n.party == party and n.refused >= NOTICED), None)
     said = f"worse off in {spread.said('worse_off')}"
-    if nearest is not None and nearest.changes:
-        first, *more = (quoted(case, issue, option) for issue, option in nearest.changes.items())
-        others = f", with {how_many(len(more), 'other change')}" if more else ""
-        said += f"; helped most by {first}{others}"
+    if nearest is not None and (changes := small_change(nearest)):
+        said += f"; helped most by {listed(quoted(case, issue, option) for issue, option in changes.items())}"
+    elif nearest is not None and nothing_small(nearest):
+        said += "; nothing small within this package helps"
     return (Filling("first", actions=(f"Consult {name} ({said}).",), weight=BEFORE),)

@@ -18,6 +18,7 @@ from detente.chapters.agreement.pages.naming import (
     title,
     titled,
 )
+from detente.chapters.agreement.pages.small_changes import nothing_small, small_change
 from detente.chapters.agreement.report import AgreementReport
 from detente.chapters.agreement.reports.course_reports import PolicyReport
 from detente.chapters.agreement.reports.package_reports import PackageReport
@@ -181,12 +182,17 @@ def _would_be(case: Case, found: AgreementReport, veto: VetoReport, key: str) ->
         return said + " It accepts that package in nearly every world in which the others do."
     said += (
         f" It refuses the package in {amended.said('refuses')} of worlds; in {amended.said('refused')} it refuses what "
-        f"is attainable otherwise. One change brings it aboard in {_by_changes(amended, 1)} of these, two in "
-        f"{_by_changes(amended, 2)} more."
+        "is attainable otherwise."
     )
-    if amended.changes:
-        changes = listed(that_do(case, issue, option) for issue, option in amended.changes.items())
-        said += f" The cheapest change, most often: {changes}."
+    one, two = (_by_changes(amended, changes) for changes in (1, 2))
+    if nothing_small(amended):
+        some = f": one serves in {one} of these, two in {two} more" if amended.by_changes.keys() & {1, 2} else ""
+        said += f" No small change brings it aboard{some}."
+    else:
+        said += f" One change brings it aboard in {one} of these, two in {two} more."
+    if changes := small_change(amended):
+        named = listed(that_do(case, issue, option) for issue, option in changes.items())
+        said += f" The cheapest change, most often: {named}."
     return said
 
 
