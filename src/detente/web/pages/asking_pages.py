@@ -35,10 +35,7 @@ def package(
     about: About, package: Annotated[str, Form()] = "", back: Annotated[str, Form()] = WHOLE
 ) -> RedirectResponse | HTMLResponse:
     """Look at another package besides, as a step of a variant; at none if it is empty."""
-    inquiry = about.variant.inquiry
-    packages = tuple(dict.fromkeys([*inquiry.packages, package])) if package.strip() else ()
-    says = f"Looks at {package} too" if packages else "Looks at no package besides"
-    return _made(about, inquiry.model_copy(update={"packages": packages}), says, back)
+    return looking_at(about, package, back)
 
 
 @ROUTER.post("/options", dependencies=[Depends(changing)], response_model=None)
@@ -62,6 +59,14 @@ def option(
         options[name] = value
     told = f"{given} {share}".strip() or "as the case has it"
     return _made(about, inquiry.model_copy(update={"options": options}), f"{name.replace('_', ' ')}: {told}", back)
+
+
+def looking_at(about: OpenVariant, package: str, back: str = WHOLE) -> RedirectResponse | HTMLResponse:
+    """Look at another package besides, as a step of a variant; at none if it is empty."""
+    inquiry = about.variant.inquiry
+    packages = tuple(dict.fromkeys([*inquiry.packages, package])) if package.strip() else ()
+    says = f"Looks at {package} too" if packages else "Looks at no package besides"
+    return _made(about, inquiry.model_copy(update={"packages": packages}), says, back)
 
 
 def _described(about: OpenVariant) -> Described:

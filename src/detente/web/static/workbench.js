@@ -51,6 +51,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
     if (form) htmx.trigger(form, "again");
   }
 });
+// What comes of a package is there: the options that are chosen are those it was asked of, and none marks it as overtaken.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const form = event.target.id === "judged" && document.querySelector("form.package");
+  for (const option of form ? form.querySelectorAll("option") : []) option.defaultSelected = option.selected;
+});
 document.addEventListener("selectionchange", () => {
   const text = document.getElementById("text");
   if (document.activeElement !== text || !text) return;
