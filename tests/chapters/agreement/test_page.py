@@ -10,16 +10,16 @@ from detente.case.inquiry import Inquiry
 from detente.case.model import Case
 from detente.chapters.agreement.analyse import analyse
 from detente.chapters.agreement.pages import page, sections
-from detente.chapters.agreement.pages.dear_demands import NOTICED
+from detente.chapters.agreement.pages.dear_demands import NOTICED, costliest
 from detente.chapters.agreement.report import AgreementReport, report
 from detente.chapters.contract import Upstream
-from detente.findings import Page
+from detente.findings import Bars, Page, Table
 from detente.findings.sampled import Ends
-from detente.findings.speech import of_name, term
+from detente.findings.speech import of_name, term, that_do
 from detente.findings.words import within
 from detente.worlds import Worlds
 from tests.oracles.cases import as_case
-from tests.sharing import bundled_case
+from tests.sharing import bundled_case, found_in
 
 
 def reported(name: str) -> tuple[Case, AgreementReport, Page]:
@@ -55,6 +55,8 @@ def test_prices_are_of_every_demand_and_drawn_dearest_first(told: tuple[Case, Ag
     bars = next(s for s in said.sections if s.question == "Which demands would torpedo it?").figures[0]
     names = [bar.label for bar in bars.bars]  # type: ignore[union-attr]
     dear = [d for d in found.demands if d.price > NOTICED or d.blind_price > NOTICED]
+    if len(dear) > sections.MANY_DEMANDS:
+        dear = [d for d in dear if max(d.price, d.blind_price) >= sections.ONE_POINT]
     assert names == [term(case, d.issue, d.option) for d in dear[: sections.SHOWN_DEMANDS]]
 
 
@@ -162,3 +164,39 @@ def test_a_change_is_named_only_if_it_is_small_and_serves_often() -> None:
     assert "; nothing small within this package helps)" in one
     assert "No small change brings it aboard: one serves in" in section
     assert consulted(many, {6: 0.5}, 0.05)[1].endswith("No small change brings it aboard.")
+
+
+def test_what_is_recommended_all_the_same_is_marked_among_what_costs_dear() -> None:
+    """The section on what to leave out listed terms of the package recommended, and said nothing of that."""
+    outcomes = found_in("camp-david-1978")
+    found = outcomes.reports["agreement"]
+    assert isinstance(found, AgreementReport)
+    assert found.proposes
+    terms = found.recommended[0].package.options
+    said = page.page(outcomes.case, found, outcomes.inquiry)
+    section = next(s for s in said.sections if s.question == "Which demands would torpedo it?")
+    chart, table = section.figures
+    assert isinstance(chart, Bars)
+    assert isinstance(table, Table)
+    shown = [
+        d for d in found.demands if term(outcomes.case, d.issue, d.option) in " ".join(b.label for b in chart.bars)
+    ]
+    assert {terms.get(d.issue) == d.option for d in shown} == {True, False}
+    for demand in shown:
+        label = term(outcomes.case, demand.issue, demand.option)
+        lines = [bar.label for bar in chart.bars] + [row[0] for row in table.rows]
+        marks = {line.endswith("recommended all the same)") for line in lines if line.split(" (")[0] == label}
+        assert marks in ({terms.get(demand.issue) == demand.option}, set()), label
+
+
+def test_the_section_on_demands_begins_with_the_one_that_page_one_names() -> None:
+    """Page one named what the side advised wants, and the section began with what nobody there asks for."""
+    case, found, _ = reported("korea-2021")
+    for advised in case.principals:
+        first = next(iter(costliest(found, advised)), None)
+        if first is None:
+            continue
+        said = page.page(case, found, Inquiry(advises=advised))
+        answers = sections.sections(case, found, advised)[0].answer
+        assert answers[0].startswith(f"To demand {that_do(case, first.issue, first.option)} costs")
+        assert said.fillings

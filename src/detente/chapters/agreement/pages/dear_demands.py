@@ -10,6 +10,7 @@ from detente.findings.speech import of_name, verb
 from detente.findings.words import listed
 
 NOTICED = 0.005
+MOST_DEMANDS = 2  # that page one names
 
 
 def costliest(found: AgreementReport, advised: str | None) -> list[DemandReport]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.case.model import Case
-from detente.chapters.agreement.pages.dear_demands import NOTICED, costliest, no_demand_matters
+from detente.chapters.agreement.pages.dear_demands import MOST_DEMANDS, NOTICED, costliest, no_demand_matters
 from detente.chapters.agreement.pages.sections import worse_off
 from detente.chapters.agreement.pages.small_changes import nothing_small, small_change
 from detente.chapters.agreement.report import AgreementReport
@@ -13,7 +13,6 @@ from detente.findings.cuts import cut
 from detente.findings.speech import of_name, quoted, term
 from detente.findings.words import listed
 
-MOST_DEMANDS = 2
 BEFORE = 10  # weight of what is to be done before anything is sent
 
 

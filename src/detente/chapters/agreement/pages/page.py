@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.case.inquiry import Inquiry
 from detente.case.model import Case
-from detente.chapters.agreement.pages.dear_demands import costliest
+from detente.chapters.agreement.pages.dear_demands import MOST_DEMANDS, costliest
 from detente.chapters.agreement.pages.leave_out import fillings
 from detente.chapters.agreement.pages.naming import recommended_key, titled
 from detente.chapters.agreement.pages.sections import sections
@@ -19,7 +19,6 @@ from detente.findings.words import count, listed, percent, points
 
 LIKELY = 0.5
 MOST_ROWS = 4
-MOST_DEMANDS = 2
 
 
 def page(case: Case, found: AgreementReport, inquiry: Inquiry) -> Page:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from detente.case.model import Case
 from detente.chapters.agreement.pages.choice_sections import choices
 from detente.chapters.agreement.pages.consent_gates import first_blame, gates
-from detente.chapters.agreement.pages.dear_demands import NOTICED, no_demand_matters, who_refuses_all
+from detente.chapters.agreement.pages.dear_demands import (
+    MOST_DEMANDS,
+    NOTICED,
+    costliest,
+    no_demand_matters,
+    who_refuses_all,
+)
 from detente.chapters.agreement.pages.naming import (
     clause_name,
     described,
@@ -31,9 +37,11 @@ from detente.findings.standing import standing, the_package
 from detente.findings.words import change, how_many, listed, percent, points, pp
 
 SHOWN_DEMANDS = 12
+MANY_DEMANDS, ONE_POINT = 6, 0.01  # of more than so many, those that cost less than a percentage point are left out
 MOST_TOLD, MOST_NAMED = 4, 3
 AMONG = "Judged among the candidates only: other packages might do better, so these shares are lower bounds."
 SHOWN_PACKAGES = 8
+ALL_THE_SAME = "recommended all the same"
 LIKELY = 0.5
 CLOSE = 0.05  # a principal counts as the first obstacle up to so much behind a missing consent
 
@@ -64,10 +72,14 @@ def consents(case: Case, blamed: BlameReport) -> str:
 
 def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section:
     judged = [d for d in found.demands if d.package is not None or found.method == "exact"]
-    room = cut((d for d in judged if d.price > NOTICED or d.blind_price > NOTICED), SHOWN_DEMANDS)
+    priced = [d for d in judged if d.price > NOTICED or d.blind_price > NOTICED]
+    worth = [d for d in priced if max(d.price, d.blind_price) >= ONE_POINT] if len(priced) > MANY_DEMANDS else priced
+    room = cut(worth, SHOWN_DEMANDS)
     dear = room.shown
-    bars = tuple(Bar(term(case, d.issue, d.option), _parts(d), d.said_apart("price")) for d in dear)
-    answer = [_demand(case, d) for d in cut(dear, MOST_TOLD).shown if d.price > NOTICED]  # the chart has the others
+    bars = tuple(Bar(_marked(case, found, d), _parts(d), d.said_apart("price")) for d in dear)
+    first = cut(costliest(found, advised), MOST_DEMANDS).shown  # as page one names them; the chart has the others
+    answered = cut((*first, *(d for d in dear if d not in first)), MOST_TOLD).shown
+    answer = [_demand(case, found, d) for d in answered if d.price > NOTICED]
     if found.method == "candidates":
         answer.append(AMONG)
     helpful = sorted((d for d in judged if d.price < -NOTICED), key=lambda d: d.price)
@@ -81,10 +93,11 @@ def _torpedo(case: Case, found: AgreementReport, advised: str | None) -> Section
         says = (
             f"It costs most to demand {that_do(case, dear[0].issue, dear[0].option)}: with it, some agreement exists "
             f"in {percent(dear[0].required)} of worlds, without it, in {percent(dear[0].forbidden)}. pp: percentage "
-            f"points. Red lines: the part that would vanish if nobody had any.{room.said('demand')}"
+            f"points. Red lines: the part that would vanish if nobody had any."
+            f"{room.said('demand', len(priced) - len(worth))}"
         )
     chart = Bars("The price of a demand", says, "fall in the share of worlds with some agreement", bars)
-    tables = (_own_prices(case, dear, advised),) if dear else ()
+    tables = (_own_prices(case, found, dear, advised),) if dear else ()
     return Section("agreement", "Which demands would torpedo it?", tuple(answer), (chart, *tables), "leave-out", 10)
 
 
@@ -96,23 +109,36 @@ def _parts(demand: DemandReport) -> tuple[tuple[str, float], ...]:
     return ("values and consents", others), ("red lines", red_lines)
 
 
-def _demand(case: Case, demand: DemandReport) -> str:
+def _all_the_same(found: AgreementReport, demand: DemandReport) -> bool:
+    """Whether what is demanded is part of the package that is to be proposed, whatever it costs."""
+    return found.proposes and found.recommended[0].package.options.get(demand.issue) == demand.option
+
+
+def _marked(case: Case, found: AgreementReport, demand: DemandReport, *marks: str) -> str:
+    """Say a demand in a table or beside a bar, with what is to be known of it in brackets."""
+    told = [*marks, *([ALL_THE_SAME] if _all_the_same(found, demand) else [])]
+    return term(case, demand.issue, demand.option) + (f" ({'; '.join(told)})" if told else "")
+
+
+def _demand(case: Case, found: AgreementReport, demand: DemandReport) -> str:
     said = (
         f"To demand {that_do(case, demand.issue, demand.option)} costs {points(demand.price)}: without it, some "
         f"agreement exists in {demand.said('forbidden')} of worlds; with it, in {demand.said('required')}."
     )
+    if _all_the_same(found, demand):
+        said += f" It is {ALL_THE_SAME}."
     if demand.stipulated:
         names = listed(of_name(case.parties[p]) for p in demand.stipulated)
         return f"{said} Most of that is stipulated, not found: the case gives {names} a red line there."
     return said + (" Most of that comes from red lines." if demand.red_line_part > 0.5 * demand.price else "")
 
 
-def _own_prices(case: Case, demands: Sequence[DemandReport], advised: str | None) -> Table:
+def _own_prices(case: Case, found: AgreementReport, demands: Sequence[DemandReport], advised: str | None) -> Table:
     parties = [advised] if advised in case.principals else list(case.principals)
     head = ("Demand", "Any deal", "Best proposal", *(f"Own gain of {of_name(case.parties[p])}" for p in parties if p))
     rows = tuple(
         (
-            term(case, d.issue, d.option) + (" (stipulated)" if d.stipulated else ""),
+            _marked(case, found, d, *(["stipulated"] if d.stipulated else [])),
             d.said_apart("price"),
             d.said_apart("blind_price"),
             *(d.said_apart("own_price", p) for p in parties if p),
