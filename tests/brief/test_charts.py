@@ -107,11 +107,13 @@ MATRIX = Matrix(
 
 
 def marks(figure: Chart, width: int) -> list[dict[str, Any]]:
-    """Return every mark of a chart, as its data, without the heights that words take so as not to cover each other."""
+    """Return every mark of a chart, as its data, without the places it takes so as not to cover others."""
     found = [value for layer in spec(figure, width)["layer"] for value in layer["data"]["values"]]
     placed = (
-        {"at"}
-        if isinstance(figure, Lines | Timeline)
+        {"at", "drawn", "middle"}
+        if isinstance(figure, Lines)
+        else {"at"}
+        if isinstance(figure, Timeline)
         else {"y", "down", "head"}
         if isinstance(figure, Matrix)
         else set()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import sqrt
 
 import pytest
 
 from detente.brief.bar_charts import sizes
 from detente.brief.chart_parts import MOST_ROWS, in_parts
-from detente.brief.charts import NARROW, WIDE, svg
+from detente.brief.charts import NARROW, WIDE, spec, svg
 from detente.brief.row_labels import HALF, LETTER
 from detente.brief.time_charts import spans as timeline_layers
-from detente.findings import Bar, Bars, Span, Swing, Swings, Timeline
+from detente.findings import Bar, Bars, Line, Lines, Span, Swing, Swings, Timeline
 from tests.brief.drawn_marks import marks_of
 
 BASELINE = 4.0  # pixels from the middle of a line of a label down to where its letters stand
@@ -78,3 +78,69 @@ def test_a_series_has_one_colour_in_all_parts_of_a_timeline() -> None:
             known.setdefault(name, set()).add(hue)
     assert known.keys() == {*series}
     assert all(len(found) == 1 for found in known.values())
+
+
+def test_what_is_on_the_calendar_and_what_is_done_are_parts_of_their_own() -> None:
+    fair = tuple(Span(f"fair {n}", "fair", n, n + 9.0) for n in range(3))
+    steps = tuple(Span(f"step {n}", "ab"[n % 2], n, n + 9.0) for n in range(MOST_ROWS + 1))
+    for some, sizes_found in ((steps[:8], [3, 8]), (steps, [3, 6, 5]), (steps[:7], [10])):
+        whole = Timeline("Steps", "In order.", "day", (*fair, *some), backdrop="fair")
+        parts = [part.spans for part in in_parts(whole) if isinstance(part, Timeline)]
+        assert [len(rows) for rows in parts] == sizes_found
+        assert len(parts) == 1 or all(len({span.series == "fair" for span in rows}) == 1 for rows in parts)
+    one = Timeline("Steps", "In order.", "day", (*fair[:1], *steps), backdrop="fair")
+    assert [len(part.rows) for part in in_parts(one)] == [6, 6], "one row makes no picture"
+
+
+def test_a_part_of_a_timeline_names_its_own_series_only() -> None:
+    fair = tuple(Span(f"fair {n}", "fair", n, n + 9.0) for n in range(3))
+    steps = tuple(Span(f"step {n}", "ab"[n % 2], n, n + 9.0) for n in range(8))
+    parts = in_parts(Timeline("Steps", "In order.", "day", (*fair, *steps), backdrop="fair"))
+    drawings = [svg(part, WIDE) for part in parts if isinstance(part, Timeline)]
+    named = [[m.says for m in marks_of(drawing) if m.role == "legend" and m.says] for drawing in drawings]
+    assert named == [["fair"], ["a", "b"]]
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_what_takes_a_day_or_two_of_a_long_time_is_a_diamond(days: int) -> None:
+    spans = (Span("season", "fair", 0, 240), Span("summit", "fair", 200, 200 + days))
+    for width in (WIDE, NARROW):
+        bars, points, *_ = spec(Timeline("Steps", "In order.", "day", spans), width)["layer"]
+        assert points["mark"]["shape"] == "diamond"
+        assert [value["middle"] for value in points["data"]["values"]] == [200 + days / 2]
+        assert [value["thick"] > 0 for value in bars["data"]["values"]] == [True, False]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_upright_bars_stand_at_their_time_and_no_label_covers_another_or_a_bar(width: int) -> None:
+    """Those of January and March 2021 were drawn as far as October, beyond the line of today, 31 August."""
+    line = Line("median", ((0.0, 30.0), (7.0, 70.0)))
+    early = ((0.0, 67.0, 116.0, "1"), (0.0, 40.0, 50.0, "2"), (0.16, 20.0, 60.0, "4"), (0.0, 25.0, 60.0, "3"))
+    ranges = (*early, (7.0, 151.0, 242.0, "6"))
+    years = tuple(map(float, range(8)))
+    figure = Lines("It", "It.", "year", "weapons", (line,), (), years, ((0.66, "today"),), shares=False, ranges=ranges)
+    bars, texts = (
+        next(
+            one
+            for one in spec(figure, width)["layer"]
+            if one["mark"]["type"] == kind and all("low" in value for value in one["data"]["values"])
+        )
+        for kind in ("rule", "text")
+    )
+    first, last = bars["encoding"]["x"]["scale"]["range"]
+    across = (last - first) / 7.0
+    high = min(spec(figure, width)["height"], 300) / 250.0
+    assert {value["label"]: value["x"] for value in bars["data"]["values"]} == {one[3]: one[0] for one in ranges}
+    assert all(abs(value["drawn"] - value["x"]) * across <= 3.0 for value in bars["data"]["values"])
+    boxes = [
+        (v["drawn"] * across - 1.5, v["low"] * high, v["drawn"] * across + 1.5, v["high"] * high, v["label"])
+        for v in bars["data"]["values"]
+    ]
+    boxes += [
+        (v["middle"] * across - 3, v["at"] * high, v["middle"] * across + 3, v["at"] * high + 8, v["label"])
+        for v in texts["data"]["values"]
+    ]
+    for one, other in combinations(boxes, 2):
+        beside = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        assert beside, (one, other)
+    assert first + min(box[0] for box in boxes) >= 0, "left of that the axis has its labels"

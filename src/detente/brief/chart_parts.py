@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +11,8 @@ from typing import TypeVar
 from detente.findings import Bars, Dots, Figure, Swings, Timeline
 
 MOST_ROWS = 10  # of a picture, which takes less than half a sheet of A4 then, so that little stays empty before it
+FEWEST = 2  # rows of a kind that make a picture of their own
+NUMBERED = re.compile(r" \(\d+ of \d+\)$")  # what the title of a part ends with
 Row = TypeVar("Row")
 
 
@@ -30,8 +33,7 @@ def in_parts(figure: Figure) -> tuple[Figure, ...]:
         case Swings():
             parts = [replace(figure, swings=rows, scale_of=figure.swings) for rows in evenly(figure.swings)]
         case Timeline():
-            labels = evenly(list(dict.fromkeys(span.label for span in figure.spans)))
-            spans = [tuple(span for span in figure.spans if span.label in rows) for rows in labels]
+            spans = [tuple(span for span in figure.spans if span.label in rows) for rows in _by_kind(figure)]
             parts = [replace(figure, spans=rows, scale_of=figure.spans) for rows in spans]
         case _:
             return (figure,)
@@ -39,6 +41,34 @@ def in_parts(figure: Figure) -> tuple[Figure, ...]:
         return (figure,)
     titles = (f"{figure.title} ({n} of {len(parts)})" for n in range(1, len(parts) + 1))
     return tuple(replace(part, title=title) for part, title in zip(parts, titles, strict=True))
+
+
+def is_one_chart(one: Figure, other: Figure) -> bool:
+    """Whether two figures are parts of one chart, or the same figure.
+
+    Example:
+        >>> from detente.findings import Bar
+        >>> rows = tuple(Bar(str(n), (("x", 0.5),), "50 %") for n in range(27))
+        >>> first, second, _ = in_parts(Bars("War", "How likely.", "share", rows))
+        >>> is_one_chart(first, second), is_one_chart(first, Bars("Peace", "How likely.", "share", rows))
+        (True, False)
+    """
+    return type(one) is type(other) and one.says == other.says and _whole(one.title) == _whole(other.title)
+
+
+def _whole(title: str) -> str:
+    """Return the title of the chart of which one of this title is a part."""
+    return NUMBERED.sub("", title)
+
+
+def _by_kind(figure: Timeline) -> list[tuple[str, ...]]:
+    """Return the rows of a timeline in parts: what is there anyway apart from what is done, where that makes parts."""
+    rows = list(dict.fromkeys(span.label for span in figure.spans))
+    behind = {span.label for span in figure.spans if span.series == figure.backdrop}
+    kinds = [[row for row in rows if row in behind], [row for row in rows if row not in behind]]
+    if len(rows) <= MOST_ROWS or min(map(len, kinds)) < FEWEST:
+        return evenly(rows)
+    return [part for kind in kinds for part in evenly(kind)]
 
 
 def evenly(rows: Sequence[Row]) -> list[tuple[Row, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from math import ceil, floor, log10
+from statistics import fmean
 from typing import Any
 
 from detente.brief.chart_axes import PERCENT, fitting, room_for, rows_axis
@@ -16,8 +17,12 @@ from detente.findings import Lines, Span, Timeline
 Spec = dict[str, Any]
 ROWS, STEP = 3, 13  # heights of marks, and pixels from one to the next
 MARK = 6.5  # pixels of a character of a mark
-APART = 0.035  # of the axis from one upright bar to the next, at the least
+BEFORE = 12.0  # pixels before the first upright bar, so that neither it nor its label covers a label of the axis
+APART = 4.0  # pixels from the middle of one upright bar to that of one beside it, at the least: a bar is 3 wide
+DIGIT, TALL = 7.0, 10.0  # pixels of a letter beside an upright bar: how wide, and how tall
+NEAR = 3.0  # pixels between an end of an upright bar and its label, and around a label
 THICK, SLIM = 13, 7  # pixels of a bar, and of one of the backdrop
+SHORT = 0.015  # of the axis: a bar that is shorter could hardly be seen, so a diamond stands where its middle is
 TICKS = 5
 LEAST = 1e-9  # from the lowest to the highest value: what is less is one value
 
@@ -68,35 +73,119 @@ def curves(figure: Lines, width: int, tall: int) -> list[Spec]:
         },
     }
     marks = _marks(figure.marks, across, length, INK)
-    return [grid, *marks, drawn, *_upright(figure, across, up), *_named(names, up, length)]
+    return [grid, *marks, drawn, *_upright(figure, across, up, (length, tall)), *_named(names, up, length)]
 
 
-def _upright(figure: Lines, across: Spec, up: Spec) -> list[Spec]:
-    """The upright bars beside curves, each with its label on top; those of about one time stand side by side."""
+def _upright(figure: Lines, across: Spec, up: Spec, size: tuple[float, float]) -> list[Spec]:
+    """The upright bars beside curves, each at its time and with its label at one of its ends."""
     if not figure.ranges:
         return []
-    first, last = across["scale"]["domain"]
-    free = first
-    values = []
-    for one in sorted(figure.ranges, key=lambda bar: bar[0]):
-        x, low, high, label = one
-        place = max(x, free)
-        values.append({"x": place, "low": low, "high": high, "label": label, **of_range(figure, one)})
-        free = place + APART * (last - first)
+    (first, last), (bottom, top) = across["scale"]["domain"], up["scale"]["domain"]
+    wide, high = (size[0] - BEFORE) / (last - first), size[1] / (top - bottom)  # pixels of a unit
+    ranges = sorted(figure.ranges, key=lambda bar: bar[0])
+    ends = [((low - bottom) * high, (above - bottom) * high) for _, low, above, _ in ranges]
+    places = side_by_side([(x - first) * wide for x, *_ in ranges], ends)
+    at = beside_bars(list(zip(places, ends, [one[3] for one in ranges], strict=True)))
+    values: list[Spec] = [
+        {
+            "x": one[0],
+            "drawn": first + place / wide,
+            "low": one[1],
+            "high": one[2],
+            "middle": first + middle / wide,
+            "at": bottom + foot / high,
+            "label": one[3],
+            **of_range(figure, one),
+        }
+        for one, place, (middle, foot) in zip(ranges, places, at, strict=True)
+    ]
     bar = {"type": "rule", "strokeWidth": 3, "color": INK, "opacity": 0.75, "strokeCap": "square"}
-    text = {"type": "text", "align": "center", "baseline": "bottom", "dy": -3, "fontSize": 11, "fontWeight": "bold"}
+    text = {"type": "text", "align": "center", "baseline": "bottom", "fontSize": 11, "fontWeight": "bold"}
     return [
         {
             "data": {"values": values},
             "mark": bar,
-            "encoding": {"x": across, "y": {**up, "field": "low"}, "y2": {"field": "high"}},
+            "encoding": {"x": {**across, "field": "drawn"}, "y": {**up, "field": "low"}, "y2": {"field": "high"}},
         },
         {
             "data": {"values": values},
             "mark": {**text, "color": INK},
-            "encoding": {"x": across, "y": {**up, "field": "high"}, "text": {"field": "label"}},
+            "encoding": {
+                "x": {**across, "field": "middle"},
+                "y": {**up, "field": "at"},
+                "text": {"field": "label"},
+            },
         },
     ]
+
+
+def side_by_side(places: list[float], ends: list[tuple[float, float]]) -> list[float]:
+    """Return the places of upright bars, moved by some pixels where one would cover another.
+
+    Args:
+        places: Where each belongs, in pixels from the left, in rising order.
+        ends: Its lower end and its upper, in pixels.
+
+    Example:
+        >>> side_by_side([10.0, 10.0, 10.0], [(0.0, 40.0), (30.0, 50.0), (70.0, 90.0)])
+        [8.0, 12.0, 10.0]
+    """
+    groups: list[list[int]] = []  # of bars of which each is as high as another one
+    for n, (low, high) in enumerate(ends):
+        joined = [g for g in groups if any(low - NEAR < ends[k][1] and ends[k][0] < high + NEAR for k in g)]
+        groups = [*(g for g in groups if g not in joined), sorted([*(k for g in joined for k in g), n])]
+    found = {
+        k: place for group in groups for k, place in zip(group, spaced([places[k] for k in group], APART), strict=True)
+    }
+    return [found[n] for n in range(len(places))]
+
+
+def spaced(places: list[float], apart: float) -> list[float]:
+    """Return places that rise, moved as little as sets each so far from the one before it.
+
+    Example:
+        >>> spaced([10.0, 10.0, 30.0], 4.0)
+        [8.0, 12.0, 30.0]
+    """
+    groups: list[list[float]] = []  # of places less what those before them in the group take up
+    for n, place in enumerate(places):
+        groups.append([place - n * apart])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            last = groups.pop()
+            groups[-1] += last
+    middles = [fmean(group) for group in groups for _ in group]
+    return [middle + n * apart for n, middle in enumerate(middles)]
+
+
+def beside_bars(bars: list[tuple[float, tuple[float, float], str]]) -> list[tuple[float, float]]:
+    """Return the middle and the foot of each label: above its upright bar or below it, or else as high as has room.
+
+    Args:
+        bars: The place of each bar from the left, its lower end and its upper from the foot of the chart, in pixels,
+            and its label.
+
+    Example:
+        >>> beside_bars([(100.0, (50.0, 90.0), "1"), (104.0, (40.0, 80.0), "2")])
+        [(100.0, 93.0), (104.0, 27.0)]
+    """
+    solid = [(x - APART / 2, low, x + APART / 2, high) for x, (low, high), _ in bars]
+    found = []
+    for n, (x, (low, high), label) in enumerate(bars):
+        half = DIGIT * len(label) / 2
+        others = [box for k, box in enumerate(solid) if k != n]
+        ends = [high + NEAR, *([low - NEAR - TALL] if low >= NEAR + TALL else [])]
+        tried = [(x + aside, foot) for aside in (0.0, -NEAR, NEAR) for foot in ends]
+        tried += [(x, high + NEAR + rise * (TALL + NEAR)) for rise in range(1, len(bars) + 1)]
+        boxes = {at: (at[0] - half, at[1], at[0] + half, at[1] + TALL) for at in tried}
+        at = next((at for at in tried if not any(_meet(boxes[at], box) for box in others)), tried[0])
+        found.append(at)
+        solid.append(boxes[at])
+    return found
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    """Whether two boxes, each from left, low to right, high, have a part in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _named(names: list[Spec], up: Spec, length: float) -> list[Spec]:
@@ -137,6 +226,8 @@ def spans(figure: Timeline, width: int) -> list[Spec]:
     ends = [end for span in scaled for end in (span.start, span.end)]
     across = _across(figure, ends, figure.axis, length)
     y, colour = {"y": {"field": "y", **line}}, {"color": _hues(figure, scaled)}
+    first, last = across["scale"]["domain"]
+    short = SHORT * (last - first)
     values: list[Spec] = [
         {
             "series": span.series,
@@ -144,7 +235,7 @@ def spans(figure: Timeline, width: int) -> list[Spec]:
             "to": span.end,
             "y": rows.index(span.label) + BAR,
             "note": span.note,
-            "thick": SLIM if span.series == figure.backdrop else THICK,
+            "thick": 0 if span.end - span.start <= short else SLIM if span.series == figure.backdrop else THICK,
             **of_span(figure, span),
         }
         for span in figure.spans
@@ -155,11 +246,11 @@ def spans(figure: Timeline, width: int) -> list[Spec]:
         "mark": {"type": "rule"},
         "encoding": {**y, "x": across, "x2": {"field": "to"}, **colour, "strokeWidth": size},
     }
-    days = [{**value, "day": True} for value in values if value["x"] == value["to"]]
+    days = [{**value, "middle": (value["x"] + value["to"]) / 2} for value in values if not value["thick"]]
     single = {
         "data": {"values": days},
         "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {**y, "x": across, **colour},
+        "encoding": {**y, "x": {**across, "field": "middle"}, **colour},
     }
     noted = [value for value in values if value["note"]]
     notes = {
@@ -176,8 +267,10 @@ def _hues(figure: Timeline, scaled: tuple[Span, ...]) -> Spec:
     known = list(dict.fromkeys(span.series for span in scaled))
     hue = dict(zip(known, hues(known, figure.backdrop, figure.parties), strict=True))
     own = list(dict.fromkeys(span.series for span in figure.spans))
-    own = own if len(own) > 1 else known  # one of several needs its legend, which says which it is
-    return scale("series", own, [hue[series] for series in own])
+    found = scale("series", own, [hue[series] for series in own])
+    if len(known) > len(own) == 1:
+        del found["legend"]  # one of several needs it: it says which it is
+    return found
 
 
 def rows_of(figure: Timeline) -> list[str]:
@@ -188,6 +281,7 @@ def rows_of(figure: Timeline) -> list[str]:
 def _across(figure: Lines | Timeline, values: list[float], title: str, length: float) -> Spec:
     """The horizontal axis of so many pixels, labelled by the words of its places where it has any."""
     known = [*values, *figure.ticks] or [0.0, 1.0]
+    before = BEFORE if isinstance(figure, Lines) and figure.ranges else 0
     axis: Spec = {"title": fitting(title, length), "labelFlush": True, "labelOverlap": "greedy", "labelSeparation": 8}
     if figure.ticks:
         words = dict(figure.places)
@@ -200,7 +294,7 @@ def _across(figure: Lines | Timeline, values: list[float], title: str, length: f
     return {
         "field": "x",
         "type": "quantitative",
-        "scale": {"domain": [min(known), max(known)], "nice": False, "zero": False, "range": [0, length]},
+        "scale": {"domain": [min(known), max(known)], "nice": False, "zero": False, "range": [before, length]},
         "axis": axis,
     }
 

@@ -12,6 +12,7 @@ from detente.case.read import read
 from detente.case.skeleton import create
 from detente.chapters import schemas, skeletons
 from detente.chapters.urgency.chapter import URGENCY
+from detente.chapters.urgency.pages.arsenal_sections import arsenal_sections
 from detente.findings import Lines
 from detente.outcomes.run import run
 from detente.worlds import Worlds
@@ -71,6 +72,31 @@ def test_years_stand_where_they_begin_and_no_month_is_after_the_last_day() -> No
     )
     assert report.arsenal.fan[-1].date == report.arsenal.until == dt.date(2015, 12, 31)  # type: ignore[union-attr]
     assert not any("January 2016" in sentence for section in page.sections for sentence in section.answer)
+
+
+@pytest.mark.parametrize(
+    ("assembled", "says"),
+    [
+        ((), "they are no input."),
+        ((2,), "they are no input. Without a bar: 2, which counts only weapons that are put together."),
+        ((1, 3), "they are no input. Without a bar: 1 and 3, which count only weapons that are put together."),
+    ],
+)
+def test_published_numbers_without_a_bar_are_named(assembled: tuple[int, ...], says: str) -> None:
+    """Number 5 of korea-2021 was in the table, and on the chart it was missing without a word."""
+    found = found_in("iran-2013")
+    arsenal = URGENCY.report(found.results["urgency"]).arsenal  # type: ignore[arg-type]
+    assert arsenal is not None
+    counts = ["assembled" if n in assembled else "material" for n in (1, 2, 3)]
+    three = [arsenal.estimates[0].model_copy(update={"counts": one}) for one in counts]
+    (chart,) = (
+        f
+        for s in arsenal_sections(found.case, arsenal.model_copy(update={"estimates": three}))
+        for f in s.figures
+        if isinstance(f, Lines)
+    )
+    assert chart.says.endswith(says)
+    assert [label for *_, label in chart.ranges] == [str(n) for n in (1, 2, 3) if n not in assembled]
 
 
 def test_a_judgement_that_is_no_point_and_no_chance_has_its_unit() -> None:

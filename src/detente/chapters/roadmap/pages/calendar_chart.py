@@ -52,9 +52,10 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
         if len(starts) > 1
         else "Before it begins each side may leave: the exit at the top."
     )
+    beyond = f" {DEADLINE} by {day(dates.by)}, later than what is shown." if dates.by and dates.by > last else ""
     return Timeline(
         "The steps on the calendar",
-        f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits}",
+        f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits}{beyond}",
         "date",
         (*entries, *steps),
         tuple((x, day(dt.date.fromordinal(int(x)))) for x in dict.fromkeys([*known, *ticks])),

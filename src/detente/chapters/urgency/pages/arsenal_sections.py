@@ -10,7 +10,7 @@ from detente.chapters.urgency.pages.school_sections import COUNTED, school_secti
 from detente.chapters.urgency.reports.arsenal_reports import ArsenalReport, EstimateReport, FanPoint
 from detente.findings import Line, Lines, Section, Table
 from detente.findings.speech import of_name
-from detente.findings.words import percent
+from detente.findings.words import listed, percent
 
 CHAPTER = "urgency"
 GROWS, PUBLISHED = "How the arsenal grows", "What was published"  # titles, by which one speaks of the other
@@ -54,7 +54,7 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     chart = Lines(
         GROWS,
         f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in "
-        f"“{PUBLISHED}”; they are no input.",
+        f"“{PUBLISHED}”; they are no input.{_not_drawn(found)}",
         "year",
         found.unit,
         lines,
@@ -68,6 +68,15 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     return Section(
         CHAPTER, "How does the arsenal grow?", (told, *reached(found)), (chart, _published(found)), "why", 75
     )
+
+
+def _not_drawn(found: ArsenalReport) -> str:
+    """Say which published estimates have no bar since they count something else; nothing where all have one."""
+    left = [str(n) for n, e in enumerate(found.estimates, 1) if e.counts == "assembled"]
+    if not left:
+        return ""
+    counts = "counts" if len(left) == 1 else "count"
+    return f" Without a bar: {listed(left)}, which {counts} only weapons that are {COUNTED['assembled']}."
 
 
 def _years(found: ArsenalReport) -> range:
