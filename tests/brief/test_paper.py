@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -25,7 +26,7 @@ from detente.brief.paper.markdown import markdown, plainly
 from detente.brief.paper.packed_objects import packed
 from detente.brief.paper.pdf import pdf
 from detente.brief.paper.rasters import rasters
-from detente.brief.paper.sheets import EVERY, SMALLER
+from detente.brief.paper.sheets import EVERY, SMALLER, Sheets
 from detente.brief.paper.word import LARGE, TALL, word
 from detente.brief.paper.word_parts import LONG, bookmarked
 from detente.brief.paper.word_styles import WIDTH
@@ -170,6 +171,25 @@ def test_words_of_headings_have_room_on_paper() -> None:
 def test_tall_pictures_of_a_word_document_are_set_smaller(made: Made) -> None:
     shapes = Document(BytesIO(made.word)).inline_shapes
     assert all(shape.height <= Mm(TALL) or shape.width < Mm(0.86 * WIDTH * LARGE) for shape in shapes)
+
+
+def test_all_parts_of_a_chart_are_set_by_one_factor(made: Made) -> None:
+    """Each was set smaller by itself, so that parts on one scale had pictures of several widths."""
+    widths: dict[str, set[int]] = {}
+    for shape in Document(BytesIO(made.word)).inline_shapes:
+        whole = re.sub(r" \(\d+ of \d+\)$", "", shape._inline.docPr.get("name"))
+        widths.setdefault(whole, set()).add(shape.width)
+    assert all(len(found) == 1 for found in widths.values())
+    tall: dict[str, set[bool]] = {}
+    headings = Sheets(drawn(made)).of(made.brief)["headings"]
+    while headings:
+        one = headings.pop()
+        headings += one["below"]
+        for figure in one["figures"]:
+            if "picture" in figure:
+                whole = re.sub(r" \(\d+ of \d+\)$", "", figure["title"])
+                tall.setdefault(f"{one['title']}: {whole}", set()).add(figure["tall"])
+    assert all(len(found) == 1 for found in tall.values())
 
 
 def test_letters_in_no_font_make_a_pdf_too(monkeypatch: pytest.MonkeyPatch, briefs: Callable[[str], Made]) -> None:

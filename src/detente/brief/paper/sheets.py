@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from detente import __version__
 from detente.brief.chart_numbers import described
+from detente.brief.chart_parts import is_one_chart
 from detente.brief.column_widths import portions, unbroken_cells
 from detente.brief.compose import Brief
 from detente.brief.drawings import Drawing
@@ -69,12 +70,15 @@ class Sheets:
             "says": heading.says,
             "leads": leads(heading),
             "code": heading.code,
-            "figures": [self._figure(figure, SMALLER if heading.folded else SMALL) for figure in heading.figures],
+            "figures": [
+                self._figure(figure, SMALLER if heading.folded else SMALL, heading.figures)
+                for figure in heading.figures
+            ],
             "see": {"number": heading.see, "anchor": anchor_of(heading.see)} if heading.see else None,
             "below": [self._heading(inner) for inner in heading.below],
         }
 
-    def _figure(self, figure: Figure, room: int) -> dict[str, Any]:
+    def _figure(self, figure: Figure, room: int, beside: Sequence[Figure] = ()) -> dict[str, Any]:
         told = {"title": figure.title, "says": figure.says}
         if isinstance(figure, Table):
             return told | self._table(figure, room)
@@ -83,12 +87,17 @@ class Sheets:
         return told | {
             "picture": name,
             "alt": described(figure, EVERY),
-            "tall": len(getattr(figure, "rows", ())) > MANY,
+            "tall": any(_is_tall(part) for part in (figure, *beside) if is_one_chart(part, figure)),
         }
 
     def _table(self, table: Table, room: int) -> dict[str, Any]:
         table = unbroken_cells(table)
         return {"head": table.head, "rows": table.rows, "portions": portions(table, room)}
+
+
+def _is_tall(figure: Figure) -> bool:
+    """Whether a picture has many rows."""
+    return len(getattr(figure, "rows", ())) > MANY
 
 
 def leads(heading: Heading) -> bool:

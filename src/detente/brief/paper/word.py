@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from struct import unpack
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -11,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm
 
 from detente.brief.chart_numbers import described, numbers
+from detente.brief.chart_parts import is_one_chart
 from detente.brief.column_widths import portions, unbroken_cells
 from detente.brief.compose import Brief
 from detente.brief.drawings import charts
@@ -101,7 +103,7 @@ class _Writer:
             self._say("Command", heading.code)
         room, share, cell = (SMALLER, SMALLER_SHARE, "Small cell") if heading.folded else (SMALL, LARGE, "Cell")
         for figure in heading.figures:
-            self._figure(figure, room, share, cell, more and figure is heading.figures[-1])
+            self._figure(figure, room, share, cell, more and figure is heading.figures[-1], heading.figures)
         if heading.see:
             to = parts.link(anchor_of(heading.see), heading.see)
             self._add(parts.paragraph("Small", f"{parts.runs('More in ')}{to}{parts.runs('.')}"))
@@ -118,14 +120,22 @@ class _Writer:
         for n, action in enumerate(slot.actions, start=1):
             self._say("Action", f"{n}.\t{action}")
 
-    def _figure(self, figure: Figure, room: int, share: float, cell: str, stays: bool = False) -> None:
+    def _figure(
+        self,
+        figure: Figure,
+        room: int,
+        share: float,
+        cell: str,
+        stays: bool = False,
+        beside: Sequence[Figure] = (),
+    ) -> None:
         self._say("Caption", figure.title)
         if figure.says:
             self._say("Says", figure.says)
         if isinstance(figure, Table):
             self._table(figure, room, cell, stays)
         elif figure in self._pictures:
-            self._picture(figure, share, stays)
+            self._picture(figure, share, stays, beside)
         else:
             self._table(numbers(figure), room, cell, stays)
 
@@ -135,11 +145,14 @@ class _Writer:
             self._add(parts.grid(table, portions(table, room), WIDTH, style_id(cell), stays))
             self._say("Gap", "", stays=stays)
 
-    def _picture(self, chart: Chart, share: float, stays: bool = False) -> None:
+    def _picture(self, chart: Chart, share: float, stays: bool, beside: Sequence[Figure]) -> None:
+        """Add a picture; all parts of a chart are set smaller by one factor, so that they have one scale."""
         shown = self._document.add_paragraph(style="Normal")
         shown.paragraph_format.keep_with_next = stays or None
         drawn = shown.add_run().add_picture(BytesIO(self._pictures[chart]), width=Mm(WIDTH * share))
-        smaller = min(1.0, max(SMALLEST, Mm(TALL) / drawn.height))
+        parts_of_it = [known for known in self._pictures if known in beside and is_one_chart(known, chart)]
+        heights = [drawn.height, *(drawn.width * _slant(self._pictures[part]) for part in parts_of_it)]
+        smaller = min(1.0, max(SMALLEST, Mm(TALL) / max(heights)))
         drawn.width, drawn.height = Length(int(drawn.width * smaller)), Length(int(drawn.height * smaller))
         told = drawn._inline.docPr
         told.set("descr", parts.printed(described(chart, EVERY)))
@@ -150,6 +163,12 @@ class _Writer:
 
     def _add(self, xml: str) -> None:
         self._end.addprevious(parts.element(xml))
+
+
+def _slant(picture: bytes) -> float:
+    """Return how many times as high as wide a PNG is, by its header."""
+    width, height = unpack(">II", picture[16:24])
+    return float(height / width)
 
 
 def _outline(headings: tuple[Heading, ...], level: int) -> Iterator[tuple[int, str, str]]:
