@@ -12,6 +12,7 @@ from detente.chapters.agreement.analyse import analyse as agree
 from detente.chapters.contract import Upstream
 from detente.chapters.stability.analyse import analyse, durability_trace
 from detente.chapters.stability.pages.page import answer, page
+from detente.chapters.stability.pages.sections import sections
 from detente.chapters.stability.report import StabilityReport, report
 from detente.chapters.stability.result import Stability
 from detente.findings.words import HARD_SPACE
@@ -49,6 +50,18 @@ def test_page_one_gets_two_short_sentences(case: Case, result: Stability) -> Non
     for section in told.sections:
         assert 1 <= len(section.answer) <= 6
         assert not re.search(r"\d\.\d{3}|nan|inf\b|\[|\{", " ".join(section.answer))
+
+
+def test_commitments_without_a_bar_are_said_to_be_those_not_shown(case: Case, result: Stability) -> None:
+    """“Any of the other six would pay in none” stood above nine bars that were not zero."""
+    known = report(result)
+    package = known.packages[0]
+    for zero, says in ((1, "The one commitment not shown"), (2, "The two commitments not shown")):
+        rows = [c.model_copy(update={"breaks": 0.0 if n < zero else 0.2}) for n, c in enumerate(package.commitments)]
+        close = [package.model_copy(update={"commitments": rows})]
+        (chart,) = (f for s in sections(case, known, close) for f in s.figures if f.title.startswith("Which commit"))
+        assert chart.says.endswith(f" {says} would not pay to break in any world.")
+        assert len(chart.rows) == len(rows) - zero
 
 
 def test_shares_fit_together(result: Stability) -> None:

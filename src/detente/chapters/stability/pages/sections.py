@@ -101,7 +101,8 @@ def _breaches(case: Case, package: PackageStability, about: str) -> Section:
     pays = likeliest.said("breaks")
     says = f"Likeliest to be broken alone is {promise(case, likeliest)}: that would pay in {pays} of worlds."
     if rest := len(package.commitments) - len(paying):
-        says += f" To break {'the other' if rest == 1 else f'any of the other {how_many(rest)}'} would pay in none."
+        shown = "The one commitment" if rest == 1 else f"The {how_many(rest)} commitments"
+        says += f" {shown} not shown would not pay to break in any world."
     chart = Bars("Which commitments would be broken", says, "share of worlds", bars)
     rows = tuple(
         (f"{kept(case, c)}{' (weakest)' if c is weakest else ''}", c.said("weakest"), c.said("breaks"))
