@@ -22,6 +22,7 @@ from detente.case.bundled import CASES
 from detente.case.faults import Fault
 from detente.case.inquiry import Inquiry
 from detente.outcomes.opening import draw, read
+from detente.web.account_store import digest
 from detente.web.application import application
 from detente.web.case_folders import case_folder
 from detente.web.described_cases import Described, describe
@@ -103,7 +104,7 @@ def test_a_full_disk_is_said_and_leaves_the_file_as_it_was(client: TestClient, m
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fdopen", full)
-        given |= {"file": "case.yaml", "text": "title: lost"}
+        given |= {"file": "case.yaml", "text": "title: lost", "based": digest(before)}
         refused = client.post("/cases/full/write", data=given, headers={"origin": AT})
     assert refused.status_code == 507
     assert "The disk is full" in refused.text

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import httpx
 import pytest
 
+from detente.web.account_store import digest
 from tests.web.conftest import Served
 
 OF_ORANGE = "/cases/orange/as-written"
@@ -93,11 +94,11 @@ def test_script_is_shown_as_text(http: httpx.Client, path: str) -> None:
 def test_script_in_a_case_is_shown_as_text(http: httpx.Client, served: Served) -> None:
     given = {"token": token_of(http), "name": "scripted"}
     http.post("/new", data=given, headers={"origin": served.at})
-    text = (served.folder / "cases" / "scripted" / "case.yaml").read_text(encoding="utf-8")
-    text = re.sub(r"^title:.*$", f'title: "{SCRIPT}"', text, flags=re.MULTILINE).replace(
+    before = (served.folder / "cases" / "scripted" / "case.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"^title:.*$", f'title: "{SCRIPT}"', before, flags=re.MULTILINE).replace(
         "name: Country A", f'name: "{SCRIPT}"'
     )
-    kept = {"token": given["token"], "file": "case.yaml", "text": text}
+    kept = {"token": given["token"], "file": "case.yaml", "text": text, "based": digest(before)}
     assert http.post("/cases/scripted/write", data=kept, headers={"origin": served.at}).status_code == 303
     for path in ("/", "/cases/scripted/as-written", "/cases/scripted/as-written/judgements", "/cases/scripted/write"):
         assert SCRIPT not in http.get(path).text

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
@@ -13,12 +15,35 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from detente.case.bundled import MAIN
 from detente.case.faults import CaseError
 from detente.case.saving import FilesTogether
+from detente.web.account_store import digest
 from detente.web.described_cases import CheckedCase
 from detente.web.library import written_files
+from detente.web.text_differences import differences
 from detente.web.variant_store import AS_WRITTEN
 from detente.web.visits import Visit, Visiting, changing
 
 ROUTER = APIRouter()
+SAVING = Lock()  # between looking what is kept and keeping another text
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file of a case as it stands in the editor.
+
+    Attributes:
+        file: Its name.
+        text: The text that stands there.
+        kept: The text that is kept.
+    """
+
+    file: str
+    text: str
+    kept: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the text is another than the one that is kept."""
+        return self.text != self.kept
 
 
 @ROUTER.get("/new", response_class=HTMLResponse)
@@ -58,21 +83,34 @@ def write(visiting: Visiting, case: str, file: str = MAIN) -> HTMLResponse:
     """A file of a case to be written over, with its faults."""
     folder = visiting.library.folder(case)
     path = _file(visiting, folder, file)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return _editor(visiting, folder, file, text, visiting.answers.checked(folder))
+    text = _kept(path)
+    return _editor(visiting, folder, Written(file, text, text), visiting.answers.checked(folder))
 
 
 @ROUTER.post("/cases/{case}/write", dependencies=[Depends(changing)], response_model=None)
 def save(
-    visiting: Visiting, case: str, file: Annotated[str, Form()], text: Annotated[str, Form()]
+    visiting: Visiting,
+    case: str,
+    file: Annotated[str, Form()],
+    text: Annotated[str, Form()],
+    based: Annotated[str, Form()] = "",
 ) -> HTMLResponse | RedirectResponse:
-    """Keep a file of one of the user's own cases, faults and all: half-written cases are kept too."""
+    """Keep a file of one of the user's own cases, faults and all: half-written cases are kept too.
+
+    If it is no longer the text that the form was opened with, nothing is kept, and both texts are shown.
+    """
     folder = visiting.library.folder(case)
     if folder.parent != visiting.library.own:
         raise KeyError(case)
     path = _file(visiting, folder, file)
-    with FilesTogether(folder) as files:
-        files.text(path.name, _plain(text))
+    with SAVING:
+        written = Written(path.name, _plain(text), _kept(path))
+        meanwhile = written.differs and based != digest(written.kept)
+        if not meanwhile:
+            with FilesTogether(folder) as files:
+                files.text(path.name, written.text)
+    if meanwhile:
+        return _editor(visiting, folder, written, _checked_with(visiting, folder, written), 409)
     return RedirectResponse(f"/cases/{case}/write?file={path.name}", status_code=303)
 
 
@@ -81,29 +119,38 @@ def check(visiting: Visiting, case: str, file: Annotated[str, Form()], text: Ann
     """The faults that a case would have with this text, before it is kept."""
     folder = visiting.library.folder(case)
     path = _file(visiting, folder, file)
+    checked = _checked_with(visiting, folder, Written(path.name, _plain(text), ""))
+    return visiting.page("checked.html", checked=checked, file=path.name)
+
+
+def _checked_with(visiting: Visit, folder: Path, written: Written) -> CheckedCase:
+    """Return the faults that a case would have if a file of it were written so."""
     with TemporaryDirectory() as aside:
         there = Path(aside) / folder.name
         there.mkdir()
         for one in written_files(folder):
             shutil.copyfile(one, there / one.name)
-        (there / path.name).write_text(_plain(text), encoding="utf-8")
-        checked = visiting.answers.checked(there)
-    return visiting.page("checked.html", checked=checked, file=path.name)
+        (there / written.file).write_text(written.text, encoding="utf-8")
+        return visiting.answers.checked(there)
 
 
-def _editor(visiting: Visit, folder: Path, file: str, text: str, checked: CheckedCase) -> HTMLResponse:
+def _editor(visiting: Visit, folder: Path, written: Written, checked: CheckedCase, status: int = 200) -> HTMLResponse:
     own = folder.parent == visiting.library.own
     files = list(dict.fromkeys([*(path.name for path in sorted(folder.glob("*.yaml"))), *checked.files]))
     return visiting.page(
         "write.html",
+        status,
         case=folder.name,
         own=own,
-        file=file,
+        file=written.file,
         files=files,
-        text=text,
+        text=written.text,
+        based=digest(written.kept),
+        kept=written.kept if written.differs else None,
+        lines=differences(written.kept, written.text) if written.differs else (),
         checked=checked,
         written=AS_WRITTEN,
-        help=visiting.answers.help_of(file),
+        help=visiting.answers.help_of(written.file),
     )
 
 
@@ -116,6 +163,11 @@ def _file(visiting: Visit, folder: Path, name: str) -> Path:
     if name not in {MAIN, *visiting.answers.checked(folder).files} or (folder / name).is_symlink():
         raise KeyError(name)
     return folder / name
+
+
+def _kept(path: Path) -> str:
+    """Return the text of a file as it is kept; nothing where there is no such file."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _plain(text: str) -> str:
