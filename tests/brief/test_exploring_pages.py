@@ -48,8 +48,8 @@ def test_an_outcome_is_told_with_its_drivers_boxes_and_curve() -> None:
     assert last[0] == 1.0
     assert last[1] > float(one.share)  # of boxes that cover all, the densest
     assert all(b[0] - a[0] >= 0.039 for a, b in zip(curve.lines[0].at, curve.lines[0].at[1:], strict=False))
-    table = overview(outcomes.case, [one]).table
-    assert table is not None
+    (table,) = overview(outcomes.case, [one]).sections[0].figures
+    assert isinstance(table, Table)
     assert table.rows[0][3].startswith("fails where what")
 
 

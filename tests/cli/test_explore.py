@@ -68,6 +68,19 @@ def test_all_headlines_are_listed(torn: str) -> None:
     assert {"agreement.attainable[proposed]", "agreement.any"} <= found.keys()
 
 
+def test_a_terminal_has_room_for_what_moves_most() -> None:
+    ran = called("explore", "korea-2021", "--worlds", "120")
+    assert ran.code == 0
+    assert len(ran.out.splitlines()) <= 45
+    assert "holds where" not in ran.out
+    assert "--full prints all of it" in ran.out
+
+
+def test_what_never_fails_is_said_to(torn: str) -> None:
+    ran = called("explore", torn, "--of", "agreement.any or not agreement.any", *MANY)
+    assert "It fails in none of these worlds." in " ".join(ran.out.split())
+
+
 @pytest.mark.parametrize(
     ("of", "told"),
     [

@@ -16,6 +16,7 @@ from detente.outcomes.stream_labels import label
 
 ROOM = "outcomes"
 MOST_DRIVERS = 10
+MOST_OUTCOMES = 6  # of which a terminal has room for a line or four each
 NEVER = "No few judgements tell when {}: what is found in one half of the worlds is not found again in the other."
 NOTHING = "No single judgement moves it more than chance would."
 
@@ -33,21 +34,22 @@ def overview(case: Case, found: Sequence[Explored]) -> Page:
         f"Of {count(len(found), 'outcome')}, {len(moved) or 'none'} {_turn(len(moved))} on some judgement more than "
         f"chance would show, and of {len(told) or 'none'} a box of few judgements tells when."
     )
-    rows = tuple(
-        (
-            _sentence(one.says),
-            percent(one.share),
-            _first(case, one),
-            _when(one),
-        )
-        for one in found
-    )
     says = (
         "η²: the share of its variance over worlds that a judgement explains. Name one with --of for all that is known "
         "of it."
     )
-    table = Table("What moves each outcome, and when", says, ("Outcome", "Holds in", "Turns on (η²)", "When"), rows)
-    return Page(lead, (), (), table, None, ())
+    head = ("Outcome", "Holds in", "Turns on (η²)", "When")
+    open_ = sorted((one for one in moved if 0 < one.share < 1), key=lambda one: -one.drivers[0].eta2)
+    room = cut(open_, MOST_OUTCOMES)
+    rows = tuple(row[:-1] for row in _rows(case, room.shown))  # when it is so takes lines, and stands with all
+    first = Table("What moves most", f"{says}{room.said('outcome')}", head[:-1], rows)
+    every = Table("What moves each outcome, and when", says, head, _rows(case, found))
+    whole = Section(ROOM, "Every outcome: what moves it, and when?", (), (every,))
+    return Page(lead, (), (), first if open_ else None, None, (whole,))
+
+
+def _rows(case: Case, found: Sequence[Explored]) -> tuple[tuple[str, ...], ...]:
+    return tuple((_sentence(one.says), percent(one.share), _first(case, one), _when(one)) for one in found)
 
 
 def page_of(case: Case, one: Explored) -> Page:
@@ -77,9 +79,12 @@ def _moving(case: Case, one: Explored) -> Section:
 
 
 def _when_sections(one: Explored) -> tuple[Section, ...]:
-    sides = (("When does it fail?", "it fails", one.fails), ("When does it hold?", "it holds", one.holds))
+    sides = (("When does it fail?", "it fails", one.fails, 1.0), ("When does it hold?", "it holds", one.holds, 0.0))
     found = []
-    for question, does, boxes in sides:
+    for question, does, boxes, never in sides:
+        if one.share == never:
+            found.append(Section(ROOM, question, (f"{_sentence(does)} in none of these worlds.",), ()))
+            continue
         told = [box_report(box) for box in boxes]
         figures: tuple[Figure, ...] = ()
         if told:

@@ -56,14 +56,17 @@ def of_share(share: float, number: float) -> Interval:
     """Return a share with its error ([Wilson1927]), where in which worlds something holds is not at hand.
 
     Args:
-        share: The share.
+        share: The share; what rounding added beyond 0 or 1 is left out.
         number: How many independent worlds of equal weight say as much.
 
     Example:
         >>> found = of_share(0.0, 100)
         >>> found.low, round(found.high, 3)
         (0.0, 0.026)
+        >>> of_share(1 + 1e-15, 100).value
+        1.0
     """
+    share = min(1.0, max(0.0, share))
     scaled = Z**2 / number
     middle = (share + scaled / 2) / (1 + scaled)
     half = Z / (1 + scaled) * np.sqrt(share * (1 - share) / number + scaled / (4 * number))
@@ -175,6 +178,19 @@ def mean(values: Floats, weights: Floats) -> Interval:
     middle = float(share @ values)
     half = Z * float(np.sqrt(np.sum((share * (values - middle)) ** 2)))
     return Interval(middle, middle - half, middle + half)
+
+
+def mean_chance(chances: Floats, weights: Floats) -> Interval:
+    """Return the weighted mean of a chance over worlds, with its error as `mean` has it, within 0 and 1.
+
+    Example:
+        >>> found = mean_chance(np.array([0.0] * 99 + [1.0]), np.ones(100))
+        >>> found.value, found.low, round(found.high, 3)
+        (0.01, 0.0, 0.026)
+    """
+    found = mean(chances, weights)
+    value, low, high = (min(1.0, max(0.0, one)) for one in (found.value, found.low, found.high))
+    return Interval(value, low, high)
 
 
 def _number(values: Floats, mean: float, spread: float, weights: Floats) -> float:

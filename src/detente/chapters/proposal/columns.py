@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from detente.findings.columns import ColumnForm
+from detente.findings.words import listed
 
 HOLDS = ColumnForm(
     "proposal.holds[PACKAGE]",
@@ -15,5 +18,18 @@ WORTH = ColumnForm(
     "what PARTY has more than without talks if PACKAGE is proposed and the other side engages, present value",
     "points of PARTY",
 )
+
+DONE = {"attainable": "agreed", "reachable": "carried out", "durable": "kept"}
+
+
+def done(judged: Collection[str]) -> str:
+    """Say what becomes of a package where all comes true that was judged of it.
+
+    Example:
+        >>> done(["attainable", "durable", "reachable"]), done(["attainable"])
+        ('agreed, carried out and kept', 'agreed')
+    """
+    return listed(word for asked, word in DONE.items() if asked in judged)
+
 
 COLUMNS = (HOLDS, NONE, ENGAGED, WORTH)

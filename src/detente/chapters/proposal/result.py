@@ -102,7 +102,7 @@ class Proposals:
             trace |= durability_trace(case, package)
         name = self.agreement.label(package)
         words = f"“{case.packages[name].name}”" if name in case.packages else the_package(True)
-        return (Headline(columns.HOLDS.named(name), f"{words} is agreed, carried out and kept", trace),)
+        return (Headline(columns.HOLDS.named(name), f"{words} is {columns.done(self.judged)}", trace),)
 
 
 def proposal_columns(label: str, judged: Prospects, engaged: Floats) -> tuple[Column, ...]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import numpy as np
 
 from detente.arrays import Floats
+from detente.case.schema import RECOMMENDED
 from detente.chapters.agreement.judging.survey import leader
 from detente.chapters.agreement.questions.policies import PolicyOutcome
 from detente.chapters.agreement.reports.package_reports import PackageReport
 from detente.chapters.agreement.result import Agreement
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
+from detente.findings.standing import the_package
 from detente.worlds.errors import mean
 from detente.worlds.quantiles import spread
 
@@ -85,7 +87,8 @@ class PolicyReport(Sampled):
     name: str
     """Printed name."""
     proposal: PackageReport | None
-    """What it would propose: the most attainable package it seeks, under its own shifts; or the one recommended."""
+    """What it would propose: the most attainable package it seeks, under its own shifts; or the one recommended, and
+    where none is known to be, the one examined."""
     agreed: float
     """Share of worlds in which that proposal is attainable."""
     behind: float
@@ -113,7 +116,7 @@ class PolicyReport(Sampled):
         return copied(
             cls,
             outcome,
-            name=worlds.case.policies[outcome.policy].name,
+            name=_called(found, outcome),
             proposal=PackageReport.if_any(found, outcome.proposal),
             agreed=worlds.sampled(outcome.agreed),
             behind=worlds.apart(max((p.agreed for p in found.policies), key=worlds.share), outcome.agreed),
@@ -122,3 +125,10 @@ class PolicyReport(Sampled):
             worse=worse,
             effects={kind: EffectReport.of(lines, weight) for kind, lines in outcome.effects.items()},
         )
+
+
+def _called(found: Agreement, outcome: PolicyOutcome) -> str:
+    """Name a policy; one that proposes what is recommended says so where that is not known and another stands in."""
+    policy = found.worlds.case.policies[outcome.policy]
+    stands_in = RECOMMENDED in policy.packages and outcome.proposal is not None and found.proposed is None
+    return f"{policy.name} (here: {the_package(False)})" if stands_in else policy.name

@@ -77,7 +77,7 @@ class QuestionReport(Frozen):
     adds: AddedReport
     """What knowing it would add."""
     stands_out: bool
-    """Whether that is above what chance shows and above a thousandth of the best gain, with the lower end of its
+    """Whether that is above what chance shows and above a hundredth of the best gain, with the lower end of its
     interval above 0, and an answer would change what one proposes."""
     answers: list[AfterAnswerReport]
     """What one would propose after each answer."""
@@ -107,7 +107,7 @@ class QuestionGroupReport(Frozen):
     adds: AddedReport
     """What knowing all of them would add, at least."""
     stands_out: bool
-    """Whether that is above what chance shows for a single question and above a thousandth of the best gain, with the
+    """Whether that is above what chance shows for a single question and above a hundredth of the best gain, with the
     lower end of its interval above 0."""
 
 

@@ -42,9 +42,11 @@ def asking(case: Case, found: KnowledgeReport) -> tuple[str, ...]:
         return (f"Not one of the {found.asked:,} questions to others is worth asking before one proposes.",)
     other = max((a for a in best.answers if not a.same), key=lambda a: a.chance * a.more)
     then = answer(case, best.name, other.answer, other.values, other.chance)
+    likely = percent(other.chance)
+    told = then if likely in then else f"{then} ({likely})"
     return (
         f"Worth asking first: {question(case, best.name)}.",
-        f"If {then} ({percent(other.chance)}), {_proposes(case, other, found.package, MOST_CHANGES)}.",
+        f"If {told}, {_proposes(case, other, found.package, MOST_CHANGES)}.",
     )
 
 

@@ -64,7 +64,11 @@ def answer(case: Case, name: str, said: str, values: Mapping[str, Sequence[float
         return {"yes": "it is so", "no": "it is not so", "any": "whatever the answer"}[said]
     if len(plain) != 1:
         where = {"low": "in the lowest", "high": "in the highest", "between": "in a middle"}
-        return f"it is {where[said]} {percent(chance)}" if said in where else f"it is number {said} of its choices"
+        return (
+            f"it is {where[said]} {percent(chance)} of worlds"
+            if said in where
+            else f"it is number {said} of its choices"
+        )
     ((path, (low, high)),) = plain.items()
     ends = {"low": f"below {_number(path, high)}", "high": f"above {_number(path, low)}"}
     between = f"{_number(path, low)} to {_number(path, high)}" if low < high else _number(path, low)

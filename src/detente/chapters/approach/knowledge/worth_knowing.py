@@ -21,7 +21,7 @@ from detente.worlds.errors import Z
 from detente.worlds.strata import key
 
 FEWEST = 50  # worlds that are needed to regress anything
-TRIFLE = 0.001  # of the best gain: nothing to ask for
+TRIFLE = 0.01  # of the best gain: nothing to ask for
 HANDS = 2  # pieces in which groups are worked out
 MULTIPLIED = 12  # members of a group that are multiplied with each other
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.case.model import Case
+from detente.chapters.proposal.columns import done
 from detente.chapters.proposal.pages.pictures import matrix
 from detente.chapters.proposal.report import ProposalReport
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport
 from detente.chapters.proposal.reports.switch_reports import SwitchReport
+from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.findings import Section, Table
 from detente.findings.estimates import Estimate
 from detente.findings.speech import apart, of_name
@@ -20,8 +22,8 @@ BRANCH_NAMES = {
     "refused": "Refused",
     "stopped": "Agreed, then stopped",
     "broken": "Agreed, then broken",
-    "completed": "Agreed, carried out and kept",
 }
+NEEDS = {"stopped": "reachable", "broken": "durable"}  # what a branch takes to be judged
 
 
 def sections(case: Case, found: ProposalReport) -> tuple[Section, ...]:
@@ -154,9 +156,8 @@ def _said(points: float) -> str:
 def _tree(case: Case, found: ProposalReport) -> Section:
     rows = [
         (
-            BRANCH_NAMES[branch.branch],
-            branch.said("if_engaged"),
-            *(() if found.engaged is None else (branch.said("share"),)),
+            BRANCH_NAMES.get(branch.branch, done(found.judged).capitalize()),
+            *_shares(found, branch),
             *("–" if branch.left is None else _said(branch.left[p]) for p in case.principals),
         )
         for branch in found.tree
@@ -173,13 +174,20 @@ def _tree(case: Case, found: ProposalReport) -> Section:
         head,
         tuple(rows),
     )
-    done = found.tree[-1]
-    answer = [f"If they engage, it is agreed, carried out and kept in {done.said('if_engaged')} of worlds."]
+    end = found.tree[-1]
+    answer = [f"If they engage, it is {done(found.judged)} in {end.said('if_engaged')} of worlds."]
     if found.engaged is None:
         answer.append("Whether they engage is judged nowhere in the case: no share here counts it.")
     else:
-        answer.append(f"They engage in {found.said('engaged')}; counting that, the share is {done.said('share')}.")
+        answer.append(f"They engage in {found.said('engaged')}; counting that, the share is {end.said('share')}.")
     return Section("proposal", "What comes of proposing it?", tuple(answer), (table,), "call", 10)
+
+
+def _shares(found: ProposalReport, branch: BranchReport) -> tuple[str, ...]:
+    """Say how likely a branch is, if they engage and with the chance that they do."""
+    asked = NEEDS.get(branch.branch, "attainable")
+    columns = ("if_engaged",) if found.engaged is None else ("if_engaged", "share")
+    return tuple(branch.said(column) if asked in found.judged else "not judged" for column in columns)
 
 
 def _after(case: Case, found: ProposalReport) -> Section:

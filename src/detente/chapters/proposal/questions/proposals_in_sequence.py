@@ -59,7 +59,7 @@ def sequence(
         n = int(added.argmax()) if len(rows) else 0
         if not len(rows) or added[n] < LEAST_ADDED:
             break
-        reached = found[-1].reached + float(added[n])
+        reached = min(1.0, found[-1].reached + float(added[n]))
         bound = start + (reached - start) / (1 - (1 - 1 / k) ** k)
         row = int(rows[n])
         after = float(added[n] / left.sum())

@@ -13,7 +13,7 @@ from detente.findings.copying import copied
 from detente.findings.estimates import Estimate
 from detente.findings.sampled import Sampled
 from detente.findings.words import percent, span
-from detente.worlds.errors import Interval, mean
+from detente.worlds.errors import Interval, mean, mean_chance
 
 
 class SampledShare(Frozen):
@@ -43,7 +43,7 @@ class SampledShare(Frozen):
     def of(cls, found: Proposals, share: float) -> SampledShare:
         """Report a share."""
         error = found.worlds.error_of(share)
-        return cls(share=share, low=error.low, high=error.high)
+        return cls(share=error.value, low=error.low, high=error.high)
 
 
 class ExpectedGain(Sampled):
@@ -101,7 +101,7 @@ class CandidateReport(Sampled):
             attainable=SampledShare.of(found, float(known.share[row])),
             joint=SampledShare.of(found, float(known.joint[row])),
             lost=found.worlds.error_of(max(0.0, float(known.share[row] - known.joint[row]))),
-            engaged=mean(known.engaged[row], found.worlds.weight()),
+            engaged=mean_chance(known.engaged[row], found.worlds.weight()),
             gains={party: _expected(found, row, party) for party in known.gains},
         )
 

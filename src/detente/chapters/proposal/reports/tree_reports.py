@@ -15,7 +15,7 @@ from detente.chapters.proposal.judging.outcomes_by_world import BRANCHES, REFUSE
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
 from detente.findings.sampled import Sampled
-from detente.worlds.errors import Interval, interval, mean
+from detente.worlds.errors import Interval, interval, mean, mean_chance
 
 
 class BranchReport(Sampled):
@@ -53,6 +53,6 @@ class BranchReport(Sampled):
         cls, name: str, weight: Floats, reached: Floats, if_engaged: Interval, left: Mapping[str, Floats]
     ) -> BranchReport:
         """Report a branch, given how likely it is in each world and what each principal has there."""
-        share = mean(reached, weight)
+        share = mean_chance(reached, weight)
         means = {p: mean(values, weight * reached) for p, values in left.items()} if share.value > 0 else None
         return copied(cls, share, branch=name, share=share, if_engaged=if_engaged, left=means)

@@ -112,6 +112,8 @@ def _steps(found: RoadmapReport, best: WayReport, once: WayReport) -> tuple[str,
     ahead = range(found.done if found.done < len(best.requirements) else 0, len(best.requirements))
     asked = listed(f"{best.said('requirements', n)} before round {n + 1}" for n in ahead)
     trust = f"The more doubtful side must be this sure that the other is sincere: {asked}"
+    if len(ahead) > 1:
+        trust += f"; {best.said('doubt')} in whichever round asks most of it"
     note = f", but {BREAKS[once.breaks]}" if once.breaks else ""
     return first, f"{whole}. {trust}. All at once asks for {once.said('doubt')}{note}."
 

@@ -13,7 +13,7 @@ from detente.chapters.roadmap.reports.step_reports import InsuranceReport
 from detente.findings import Bar, Bars, Section, Table
 from detente.findings.cuts import cut
 from detente.findings.speech import of_name, quoted
-from detente.findings.words import listed, percent, pp, span
+from detente.findings.words import listed, percent, points, pp, span
 
 SHOWN = 8
 NOTICED = 0.0005
@@ -33,9 +33,9 @@ def wrong(case: Case, found: RoadmapReport) -> Section:
             f"one in {worst.said('tempted')} of worlds, and it would be found within {within(worst.found)}."
         )
     useful = [i for i in found.insurance if i.fall > NOTICED]
-    today, insured = (percent(useful[0].today), percent(useful[0].doubt)) if useful else ("", "")
-    if today != insured:
-        answer.append(f"The trust needed would fall most, from {today} to {insured}, if {_insured(case, useful[0])}.")
+    if useful and ("fall" not in useful[0].errors or useful[0].errors["fall"].low > 0):  # else it may be luck
+        told = f"by {points(useful[0].fall)}, if {_insured(case, useful[0])}"
+        answer.append(f"The trust that the most demanding round needs would fall most, {told}.")
     says = "From then on nothing more is delivered; what a side is left with is shown against no talks at all."
     head = ("Round", "Broken by", "Gains by it in", "Found within", "Taken back", "All back within", "Left with")
     figures: list[Table | Bars] = [Table("If a round fails", says, head, tuple(rows))]

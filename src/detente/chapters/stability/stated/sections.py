@@ -109,7 +109,7 @@ def _which(found: ConflictReport) -> Section:
     )
     answer = [
         f"{held_by} stability (SEQ): for each side, {MEANINGS['seq']}.",
-        f"By Nash stability, {last} would: {MEANINGS['nash']}.",
+        f"By Nash stability, which asks that {MEANINGS['nash']}, {last} would.",
     ]
     if found.perceived is not None:
         seen = few(found.perceived, found.counts.perceived)
