@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -288,3 +289,55 @@ def test_talks_that_a_run_cannot_take_in_are_refused(args: str, why: str) -> Non
     found = called("reading", "sinai-1974-75", *args.split())
     assert found.code == 2, found.out
     assert why in found.err
+
+
+KOREA = ("--case", "korea-2021")
+
+
+def korean(name: str, *args: str) -> str:
+    """Open a record of an exercise of korea-2021 with both heads and two letters; return the day of the clock."""
+    ran("open", f"{name}.talks", "--name", f"exercise/{name}", "--key", f"{name}.key", *KOREA, *args)
+    for seat in ("us", "dprk"):
+        files = (f"{name}-{seat}.inv", f"{name}-{seat}.key")
+        ran("invite", f"{name}.talks", seat, "--role", "head", "--for", seat, "-k", f"{name}.key", "-o", files[0])
+        ran("join", f"{name}.talks", files[0], "-o", files[1])
+        ran("send", f"{name}.talks", "-k", files[1], "--text", "Let us talk.")
+    return str(ran("log", f"{name}.talks", "--json").json["entries"][-1]["time"])[:10]
+
+
+def test_an_exercise_is_played_on_days_of_the_case() -> None:
+    korean("play", "--plays-from", "2021-09-01")
+    assert "2021-09-0" in ran("state", "play.talks").out.splitlines()[0]
+    found = called("reading", "korea-2021", "--talks", "play.talks", "-n", "40", "--json")
+    assert found.code == 0, found.err
+    assert "The case, seen from 2021-09-0" in found.err
+    written = ran("evidence", "play.talks", *KOREA, "-o", "korea-played").out
+    assert "approach to " in written
+    said = Path("korea-played", "reading.yaml").read_text("utf-8")
+    assert "Letter 3 of the talks" in said
+    assert f"{datetime.now(UTC).year}-" not in said, "the clock of whoever plays"
+
+
+def test_a_record_that_lies_beyond_the_case_says_what_to_do() -> None:
+    day = korean("late")
+    for args, option in (
+        (("talks", "evidence", "late.talks", *KOREA, "-o", "korea-late"), "(--at)"),
+        (("reading", "korea-2021", "--talks", "late.talks", "-n", "40"), "(--talks-at)"),
+    ):
+        found = called(*args)
+        assert found.code == 2
+        assert f"the record counts until {day}, and korea-2021, the day of which is 2021-08-31, cannot" in found.err
+        assert option in found.err
+        assert "--plays-from 2021-08-31" in found.err
+        assert len(found.err.strip().splitlines()) == 1
+    assert not Path("korea-late").exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [("soon", "found 'soon'; expected a day such as 2021-08-31"), ("2021-08-30", "before 2021-08-31, the day of the")],
+)
+def test_an_exercise_does_not_begin_before_its_case(day: str, why: str) -> None:
+    args = ("--name", "a/b", "--key", "none.key", *KOREA, "--plays-from", day)
+    found = called("talks", "open", "none.talks", *args)
+    assert (found.code, why in found.err, Path("none.talks").exists()) == (2, True, False)

@@ -9,7 +9,7 @@ import pytest
 
 from detente.talks.record.exported_record import of_store
 from detente.talks.record.judging_entries import RefusedError
-from detente.talks.record.signed_entries import SeatStatement, time_text
+from detente.talks.record.signed_entries import SeatStatement, Seen, time_text
 from detente.talks.record.stores.memory_store import MemoryStore
 from detente.talks.record.talks_record import AHEAD, RECORD, SeatKey, TalksRecord
 from detente.talks.record.verification import verify
@@ -406,6 +406,32 @@ def test_the_tables_fit_together() -> None:
         "suspension",
         "restoration",
     }
+
+
+def test_in_an_exercise_days_are_those_of_play() -> None:
+    """The clock of the test stands on 26 August 2021; the exercise begins on 1 January 2015."""
+    clock, key = Clock(), SeatKey(ORIGIN, private("record"))
+    opening = {"title": "Class", "plays-from": "2015-01-01"}
+    made = Talks(TalksRecord.new(MemoryStore(), RuleBook(), key, opening, clock), SeatKey(RECORD, key.private), clock)
+    for seat, role, delegation in SEATS:
+        made.seated(seat, role, delegation)
+    number = in_force(made)
+    own = add(made, "kp", "commitment", proposal=number, does="Pull back.", due="2015-01-03", verified_by="Radar.")
+    for days, overdue in ((0, False), (2, False), (3, True)):
+        now = time_text(clock.now + days * DAY)
+        assert book(made).is_overdue(book(made).courses[own], now) == overdue
+
+
+def test_an_exercise_begins_on_a_day(made: Talks) -> None:
+    key = book(made).record_key
+    assert key is not None
+    for day, why in (
+        ("2015-13-01", "plays-from: found '2015-13-01'; expected a day such as 2021-08-31"),
+        ("2015-12-01", None),
+    ):
+        body = {"key": key.text, "title": "", "plays-from": day}
+        said = SeatStatement(ORIGIN, RECORD, 1, "opening", time_text(START), Seen(0, b""), body)
+        assert RuleBook().refuses(said) == why
 
 
 def test_a_difference_is_by_issue() -> None:

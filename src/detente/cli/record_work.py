@@ -16,9 +16,17 @@ Said = tuple[str | None, Path | None]
 
 
 def open_record(
-    place: str, name: str, title: str, key_file: Path, passphrase_file: Path | None, case: str | None = None
+    place: str, name: str, about: tuple[str, str | None, str | None], key_file: Path, passphrase_file: Path | None
 ) -> None:
-    """Open a new record and write its key."""
+    """Open a new record and write its key.
+
+    Args:
+        place: The record.
+        name: Its name.
+        about: Its title; the case, if one is named; and the day on which an exercise begins, if it is one.
+        key_file: File for the key of the record.
+        passphrase_file: File with the passphrase.
+    """
     with told():
         from detente.talks.record.signed_notes import NoteKey, proper_name
         from detente.talks.record.stores import opened_store
@@ -29,7 +37,7 @@ def open_record(
         absent(key_file)
         if not proper_name(name):
             raise UsageProblemError(f"--name: found {name!r}; expected a name without spaces and plus signs")
-        opening = {"title": title, **({} if case is None else _about_case(case))}
+        opening = _opening(*about)
         keys = new_keys(name, name, seals=False)
         store = opened_store(place, new=True)
         try:
@@ -45,12 +53,29 @@ def open_record(
     say(NoteKey(name, keys.key.public).text)
 
 
-def _about_case(name: str) -> dict[str, Any]:
-    """Return what an opening says of the case that talks are about."""
+def _opening(title: str, case_name: str | None, plays_from: str | None) -> dict[str, Any]:
+    """Return what an opening says: a title, the case that talks are about, the day on which an exercise begins.
+
+    Raises:
+        UsageProblemError: That is no day, or one before the day of the case.
+    """
     from detente.outcomes.opening import read
     from detente.talks.help.case_packages import opening_of
+    from detente.talks.rules.days_of_play import PLAYS_FROM, first_day
 
-    return opening_of(read(name))
+    case = None if case_name is None else read(case_name)
+    opening = {"title": title, **({} if case is None else opening_of(case))}
+    if plays_from is None:
+        return opening
+    opening[PLAYS_FROM] = plays_from
+    begins = first_day(opening)
+    if begins is None:
+        raise UsageProblemError(f"--plays-from: found {plays_from!r}; expected a day such as 2021-08-31")
+    if case is not None and begins < case.date:
+        raise UsageProblemError(
+            f"--plays-from: found {begins}, before {case.date}, the day of the case; expected that or a later day"
+        )
+    return opening
 
 
 def invite_to(

@@ -45,12 +45,18 @@ def talks_open(
     case: Annotated[
         str | None, typer.Option(metavar="CASE", help="The case: packages that are proposed must then be of it.")
     ] = None,
+    plays_from: Annotated[
+        str | None,
+        typer.Option(
+            "--plays-from", metavar="DAY", help="Of an exercise: the day of the case on which it begins to be played."
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Open a new record, with a key of its own, which invites and signs checkpoints."""
     from detente.cli.record_work import open_record
 
-    open_record(record, name, title, key, passphrase_file, case)
+    open_record(record, name, (title, case, plays_from), key, passphrase_file)
 
 
 @talks.command("invite")

@@ -16,6 +16,7 @@ from detente.cli.talks_entries import moment
 from detente.findings.words import count, listed, percent
 
 if TYPE_CHECKING:
+    from detente.case.faults import CaseError
     from detente.case.inquiry import TalksTaken
     from detente.case.model import Case
     from detente.cli.settings import TalksNamed
@@ -28,6 +29,7 @@ def say_state(place: str, at: str | None, as_json: bool) -> None:
     """Say how talks stand."""
     with record_at(place) as record:
         from detente.cli.talks_documents import talks_document
+        from detente.talks.help.proposed_texts import book_of
         from detente.talks.help.state_of_play import state_of_play
         from detente.talks.record.signed_entries import time_text
 
@@ -35,7 +37,7 @@ def say_state(place: str, at: str | None, as_json: bool) -> None:
         if as_json:
             say_json(talks_document("state", found))
             return
-        for line in _told(found):
+        for line in _told(found, book_of(record).day_of(found.at)):
             say(line)
 
 
@@ -43,8 +45,10 @@ def _minute(time: str) -> str:
     return f"{datetime.fromisoformat(time):%Y-%m-%d %H:%M}"
 
 
-def _told(found: StateOfPlay) -> Iterator[str]:
-    yield f"{found.record}, {datetime.fromisoformat(found.at):%Y-%m-%d}: {found.entries:,} entries"
+def _told(found: StateOfPlay, day: str) -> Iterator[str]:
+    clock = f"{datetime.fromisoformat(found.at):%Y-%m-%d}"
+    played = "" if day == clock else f", {day} in the exercise"
+    yield f"{found.record}, {clock}{played}: {found.entries:,} entries"
     for silence in found.silences:
         numbers = ", ".join(map(str, silence.approaches))
         known = "the first of which it has seen" if silence.arrived else "not known to have arrived"
@@ -100,7 +104,7 @@ def write_evidence(
         case = read(case_name)
         until = _last(record) if at is None else moment(at, "--at")
         found = talks_evidence(record, case, until, _seen(seen), recipient)
-        _with_talks(case_name, case, found, out)
+        _with_talks(case_name, case, found, (out, "--at"))
         for line in _added(found):
             say(line)
         say(f"Written to {out}: detente brief {'' if out.is_absolute() else './'}{out}")
@@ -131,23 +135,46 @@ def case_on_talks(case_name: str, talks: TalksNamed, quiet: bool) -> tuple[Case,
         seen = _seen(talks.seen)
         found = talks_evidence(record, case, until, seen, talks.recipient)
         taken = TalksTaken(record=without_password(talks.record), at=until, seen=seen, recipient=talks.recipient)
-        case = _with_talks(case_name, case, found, Path(aside) / case.id)
+        case = _with_talks(case_name, case, found, (Path(aside) / case.id, "--talks-at"))
     for one in (*(() if quiet else _added(found)), *(f"Left out: {one}" for one in found.left_out)):
         note(one)
     return case, taken
 
 
-def _with_talks(case_name: str, case: Case, found: TalksEvidence, out: Path) -> Case:
-    """Write a case to a new folder with what was found on a record, and return it as it is read there."""
+def _with_talks(case_name: str, case: Case, found: TalksEvidence, to: tuple[Path, str]) -> Case:
+    """Write a case to a new folder with what was found on a record, and return it as it is read there.
+
+    Raises:
+        UsageProblemError: It cannot be read as of the day of the record, which lies beyond what the case says.
+    """
+    from shutil import rmtree
+
     from detente.case.bundled import locate
+    from detente.case.faults import CaseError
     from detente.case.saving import FilesTogether
     from detente.outcomes.opening import read
     from detente.talks.help.case_with_talks import files_with_talks
 
+    out, option = to
     with FilesTogether(out, replaces=False) as files:
         for name, raw in files_with_talks(locate(case_name), case, found).items():
             files.raw(name, [raw])
-    return read(out)
+    try:
+        return read(out)
+    except CaseError as error:
+        rmtree(out)
+        raise UsageProblemError(_beyond(case, found, error, option)) from None
+
+
+def _beyond(case: Case, found: TalksEvidence, error: CaseError, option: str) -> str:
+    """Return why a case cannot be seen from the day of a record, and what can be done."""
+    left = f" (and {len(error.faults) - 1} more)" if len(error.faults) > 1 else ""
+    first = str(error.faults[0]).partition("; expected")[0]
+    return (
+        f"the record counts until {found.at}, and {case.id}, the day of which is {case.date}, cannot be seen so: "
+        f"{first}{left}; expected an earlier time ({option}), for an exercise a record that was opened with talks open "
+        f"--plays-from {case.date}, or a copy of the case in which these entries go on until after {found.at}"
+    )
 
 
 def _last(record: TalksRecord) -> str:

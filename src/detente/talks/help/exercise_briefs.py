@@ -231,7 +231,7 @@ def _typed(rows: Iterable[tuple[str, str]]) -> Table:
 
 
 def _preparing(case: Case, plan: ExercisePlan) -> Iterable[tuple[str, str]]:
-    naming = f"--name exercise/{case.id} --case {case.id}"
+    naming = f"--name exercise/{case.id} --case {case.id} --plays-from {case.date}"
     yield "Open the record", f"detente talks open exercise.talks {naming} --key record.key"
     for seat in plan.seats:
         yield f"Invite {of_name(case.parties[seat.party])}", _invites(seat.party, f"{seat.role} --for {seat.party}")

@@ -14,6 +14,7 @@ from detente.case.faults import nearest, one_of
 from detente.case.model import Case, Subject
 from detente.talks.help.case_packages import numbered
 from detente.talks.help.help_error import HelpError
+from detente.talks.help.proposed_texts import book_of
 from detente.talks.help.state_of_play import (
     APPROACHES,
     SUBSTANCE,
@@ -25,6 +26,7 @@ from detente.talks.help.state_of_play import (
     until,
 )
 from detente.talks.record.talks_record import TalksRecord
+from detente.talks.rules.rulebook import RuleBook
 
 SOURCE = "talks"  # id of the source, of the roadmap and of the rule that are added
 EVEN = "roughly even chance"
@@ -78,7 +80,7 @@ def talks_evidence(
     Raises:
         EvidenceError: An indicator or a recipient is none of the case, or the record ends before the day of the case.
     """
-    day = at[: len("2021-08-31")]
+    day = book_of(record).day_of(at)
     if day < case.date.isoformat():
         raise EvidenceError(f"the record is asked until {day}, before {case.date}, the day of the case")
     state = state_of_play(record, at)
@@ -111,7 +113,7 @@ def _reading(
         answers: dict[str, Any] = {}
         waiting = False
         for number, said in entries:
-            by, day = speaks_for(book, said), said.time[: len(found.at)]
+            by, day = speaks_for(book, said), book.day_of(said.time)
             if said.kind in APPROACHES and by in writers:
                 approaches[f"talks-{number}"] = _entry(f"{said.kind.capitalize()} {number} of the talks", day)
                 waiting = True
@@ -119,10 +121,10 @@ def _reading(
                 answers[f"talks-{number}"] = _entry(f"{said.kind.capitalize()} {number} of the talks", day)
                 waiting = False
         found.recipients[subject.path, name] = {"approaches": approaches, "answers": answers}
-    _commitments(found, subject, [one for one in state.commitments if one.party == party])
+    _commitments(found, subject, book, [one for one in state.commitments if one.party == party])
 
 
-def _commitments(found: TalksEvidence, subject: Subject, own: Sequence[StandingCommitment]) -> None:
+def _commitments(found: TalksEvidence, subject: Subject, book: RuleBook, own: Sequence[StandingCommitment]) -> None:
     """Take how a party kept its word: those under one text count once, as broken where one of them is."""
     without: Sequence[str] = subject.said.without_word
     by_text: dict[int, list[StandingCommitment]] = {}
@@ -136,7 +138,7 @@ def _commitments(found: TalksEvidence, subject: Subject, own: Sequence[StandingC
         group = f"talks-text-{number}"
         for one in settled:
             name = f"Commitment {one.number} {one.standing}: {_short(one.does)}"
-            entry = _entry(name, one.settled[: len(found.at)])
+            entry = _entry(name, book.day_of(one.settled))
             items[f"talks-{one.number}"] = {**entry, **(says if len(settled) == 1 else {"group": group})}
         if len(settled) > 1:
             name = f"Text {number} of the talks: of {len(settled)} commitments, {_counted(settled)}"
@@ -190,7 +192,8 @@ def _indicators(found: TalksEvidence, record: TalksRecord, case: Case, seen: Map
         EvidenceError: There is no such indicator, or no such entry.
     """
     known = {name: subject.path for subject in case.subjects for name in subject.said.indicators}
-    days = {number: said.time[: len(found.at)] for number, said in until(record, at)[1]}
+    book, entries = until(record, at)
+    days = {number: book.day_of(said.time) for number, said in entries}
     for name, number in seen.items():
         if name not in known:
             close = nearest(name, known)
@@ -217,11 +220,11 @@ def _rounds(found: TalksEvidence, case: Case, state: StateOfPlay) -> None:
 def _calls(found: TalksEvidence, record: TalksRecord, case: Case, at: str) -> None:
     """Take test calls as rows of the log, one a day and channel."""
     contact = case.parts.get("contact")
-    entries = until(record, at)[1]
+    book, entries = until(record, at)
     hours, days = answered_after(entries), dict[tuple[str, str], list[int]]()
     for number, said in entries:
         if said.kind == "test-call":
-            days.setdefault((said.time[: len(found.at)], said.body["channel"]), []).append(number)
+            days.setdefault((book.day_of(said.time), said.body["channel"]), []).append(number)
     known = {} if contact is None else contact.channels
     for (day, channel), numbers in sorted(days.items()):
         if channel not in known:

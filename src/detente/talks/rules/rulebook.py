@@ -12,6 +12,7 @@ from detente.talks.record.signed_entries import SeatStatement
 from detente.talks.record.signed_notes import NoteKey
 from detente.talks.record.talks_record import RECORD
 from detente.talks.rules import machines
+from detente.talks.rules.days_of_play import PLAYS_FROM, day_of_play, first_day
 from detente.talks.rules.entry_kinds import KINDS, NOTICE_HOURS, EntryKind
 from detente.talks.rules.known_issues import known_issues, not_of_case
 from detente.talks.rules.machines import COURSES, may_follow, step_of
@@ -94,7 +95,7 @@ class RuleBook:
     def refuses(self, statement: SeatStatement) -> str | None:
         """Return why a statement may not come next, or None if it may."""
         if statement.kind in OF_SEATS:
-            return self.roster.refuses(statement)
+            return _no_day(statement) or self.roster.refuses(statement)
         kind = KINDS.get(statement.kind)
         if kind is None:
             close = nearest(statement.kind, KINDS)
@@ -249,12 +250,16 @@ class RuleBook:
             if asked and not one.ended and proposal in {None, one.body["proposal"]}:
                 one.ended = why
 
+    def day_of(self, time: str) -> str:
+        """Return the day that is meant by a time: of an exercise, the day of play."""
+        return day_of_play(self.roster.opening, self.roster.opened, time)
+
     def is_overdue(self, commitment: CourseState, now: str) -> bool:
         """Whether the day of a commitment is over at a time, and what it waits for was not left undone by others."""
         waits = [self.courses.get(n) for n in commitment.body.get("waits-for", [])]
         free = all(one is not None and one.state == "judged" and (one.score or 0) >= MOSTLY for one in waits)
         kept = commitment.score is not None and commitment.score > MOSTLY
-        return free and not kept and commitment.body["due"] < now[: len("2021-08-31")]
+        return free and not kept and commitment.body["due"] < self.day_of(now)
 
     def take(self, sequence: int, statement: SeatStatement) -> None:
         """Take note of an entry that is on the record."""
@@ -295,6 +300,13 @@ def _follow(of: CourseState, own: str, kind: str, body: Mapping[str, Any], seque
         of.suspended_by = own if kind == "suspension" else ""
     elif kind in {"acceptance", "initials", "signature"}:
         {"acceptance": of.accepted, "initials": of.initialled, "signature": of.signed}[kind].add(own)
+
+
+def _no_day(opening: SeatStatement) -> str | None:
+    """Return what is wrong with the day on which an exercise begins, if an opening names one."""
+    if opening.kind != "opening" or PLAYS_FROM not in opening.body or first_day(opening.body) is not None:
+        return None
+    return f"{PLAYS_FROM}: found {opening.body[PLAYS_FROM]!r}; expected a day such as 2021-08-31"
 
 
 def _roles(kind: EntryKind) -> str:

@@ -78,6 +78,7 @@ class Roster:
         self.invitations: dict[int, Invitation] = {}  # open ones, by the number of their entry
         self.record_key: NoteKey | None = None
         self.opening: Mapping[str, Any] = {}
+        self.opened = ""  # when
 
     def key_of(self, statement: SeatStatement) -> bytes | None:
         """Return the public key by which a statement must be signed, or None if its seat has none."""
@@ -116,7 +117,7 @@ class Roster:
             return
         key = key_in(body["key"]) if "key" in body else None
         if kind == "opening":
-            self.record_key, self.opening = record_key(body), body
+            self.record_key, self.opening, self.opened = record_key(body), body, statement.time
             public = self.record_key.public if self.record_key else None
             self.seats[RECORD] = TakenSeat(RECORD, "record", "", public)
         elif kind == "invitation" and key is not None:

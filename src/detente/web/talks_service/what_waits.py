@@ -10,8 +10,6 @@ from detente.talks.rules.rulebook import MOSTLY, CourseState, RuleBook
 from detente.talks.rules.sight import SeatSight
 from detente.talks.seats.roster import TakenSeat
 
-DAY = len("2021-08-31")
-
 
 @dataclass(frozen=True)
 class WaitingStep:
@@ -100,7 +98,7 @@ def _of_commitment(book: RuleBook, seat: TakenSeat, of: CourseState, now: str) -
     failed = overdue or (of.score is not None and of.score < MOSTLY)
     if own and seat.role in {"head", "group"} and of.state == "due":
         yield "your commitment, to be reported on" + (": overdue" if overdue else ""), ("report",), of.body["due"]
-    if seat.role in {"mediator", "observer"} and of.state == "due" and of.body["due"] <= now[:DAY]:
+    if seat.role in {"mediator", "observer"} and of.state == "due" and of.body["due"] <= book.day_of(now):
         yield "a commitment to be judged", ("finding",), of.body["due"]
     if head and not own and failed and of.state in {"due", "judged"}:
         yield "a commitment of the other side that was not kept", ("breach",), of.body["due"]
