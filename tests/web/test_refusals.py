@@ -79,9 +79,30 @@ def test_a_link_in_a_case_is_not_followed(http: httpx.Client, served: Served) ->
     assert http.get("/cases/linked/write", params={"file": "reading.yaml"}).status_code == 404
 
 
-def test_too_much_is_refused(http: httpx.Client, served: Served) -> None:
-    found = http.post("/new", content=b"x" * (5 * 2**20), headers={"origin": served.at})
+def test_too_much_is_refused_on_a_page_that_leads_back(http: httpx.Client, served: Served) -> None:
+    headers = {"origin": served.at, "referer": f"{served.at}/upload?x=1"}
+    boundary = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=b"}
+    for content in (b"x" * (5 * 2**20), iter([boundary, *[b"x" * 2**20] * 5])):  # with its length ahead, and without
+        found = http.post("/upload", content=content, headers={**headers, **kind})
+        assert found.status_code == 413
+        assert found.headers["content-type"] == "text/html; charset=utf-8"
+        assert "larger than the 4 MB that are taken at a time. Nothing was changed." in found.text
+        assert '<a href="/upload">Back to where you were</a>' in found.text
+        assert "default-src 'none'" in found.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("referer", ["", "nothing", "http://127.0.0.1//evil.example/x"])
+def test_what_is_too_large_leads_back_to_our_own_pages_only(http: httpx.Client, served: Served, referer: str) -> None:
+    headers = {"origin": served.at, "referer": referer}
+    found = http.post("/new", content=b"x" * (5 * 2**20), headers=headers)
+    assert (found.status_code, "Back to where" in found.text, "All cases" in found.text) == (413, False, True)
+
+
+def test_a_script_is_told_in_a_line_that_it_sends_too_much(http: httpx.Client) -> None:
+    found = http.put("/api/cases/big", content=b"x" * (5 * 2**20), headers={"x-detente-script": "1"})
     assert found.status_code == 413
+    assert found.text.startswith("More than the 4,194,304 bytes")
 
 
 @pytest.mark.parametrize(

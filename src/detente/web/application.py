@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -19,7 +20,7 @@ from detente.web.script_answers import DocumentWriter
 from detente.web.script_api import script_api
 from detente.web.sign_in_limits import SignInLimits
 from detente.web.tokens import Tokens
-from detente.web.troubles import answer_troubles
+from detente.web.troubles import answer_troubles, too_large
 from detente.web.variant_store import VariantStore
 from detente.web.workbench_settings import WebSettings
 
@@ -56,7 +57,7 @@ def application(settings: WebSettings, document: DocumentWriter | None = None) -
         app.mount("/api", script_api(app.state, document), name="api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     answer_troubles(app)
-    app.add_middleware(Guard, settings=settings, shared=settings.shared)
+    app.add_middleware(Guard, settings=settings, shared=settings.shared, too_large=partial(too_large, settings.most))
     return app
 
 

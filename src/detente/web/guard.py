@@ -10,6 +10,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = tuple[tuple[bytes, bytes], ...]
+Page = Callable[[Mapping[str, str]], str]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SCRIPT = "x-detente-script"  # header with which a script says that no browser sends it to anything else
@@ -30,6 +31,7 @@ HEADERS = (
 ONLY_TLS = ((b"strict-transport-security", b"max-age=31536000"),)
 UNKEPT = ((b"cache-control", b"no-store"),)  # nothing of an account stays on a machine that others use
 STATIC = "/static/"
+TOO_LARGE = 413
 
 
 class Guarded(Protocol):
@@ -55,16 +57,19 @@ class Guard:
     name that was made to point at this machine is refused as a host, which is what DNS rebinding needs.
     """
 
-    def __init__(self, app: App, settings: Guarded, shared: bool = False) -> None:
+    def __init__(self, app: App, settings: Guarded, shared: bool = False, too_large: Page | None = None) -> None:
         """Stand before an application.
 
         Args:
             app: The application.
             settings: What it answers for.
             shared: Whether people with accounts share it, over TLS.
+            too_large: Returns the page that says that a form is too large, of the headers that were sent with it;
+                without it, and to scripts, a line of text does.
         """
         self._app = app
         self._settings = settings
+        self._too_large = too_large
         self._static = (*HEADERS, *(ONLY_TLS if shared else ()))
         self._headers = (*self._static, *(UNKEPT if shared else ()))
 
@@ -75,14 +80,18 @@ class Guard:
             return
         refused = self._refused(scope)
         if refused is not None:
-            await _refuse(send, *refused, self._headers)
+            status, why = refused
+            kind = "text/plain"
+            if status == TOO_LARGE and self._too_large is not None and not scope["path"].startswith(API):
+                kind, why = "text/html", self._too_large(_given(scope))
+            await _refuse(send, status, kind, why, self._headers)
             return
         headers = self._static if scope["path"].startswith(STATIC) else self._headers
         await self._app(scope, _bounded(receive, self._settings.most), _headed(send, headers))
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         """Return the status and the reason with which a request is refused; None where it is not."""
-        given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        given = _given(scope)
         host = given.get("host", "").lower()
         if host not in self._settings.authorities:
             return 421, f"Nothing is answered for the host {host[:80]!r}."
@@ -90,7 +99,7 @@ class Guard:
             return 403, "Changes are taken from our own pages, and from scripts that say so, only."
         length = given.get("content-length", "0")
         if not length.isdigit() or int(length) > self._settings.most:
-            return 413, f"More than the {self._settings.most:,} bytes that are taken at a time."
+            return TOO_LARGE, f"More than the {self._settings.most:,} bytes that are taken at a time."
         return None
 
     def _ours(self, scope: Scope, given: Mapping[str, str]) -> bool:
@@ -108,6 +117,11 @@ class Guard:
             return urlsplit(origin).netloc.lower() in self._settings.authorities
         except ValueError:  # no address at all
             return False
+
+
+def _given(scope: Scope) -> dict[str, str]:
+    """Return the headers of a request."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 class RequestTooLargeError(Exception):
@@ -141,7 +155,7 @@ def _headed(send: Send, headers: Headers) -> Send:
     return headed
 
 
-async def _refuse(send: Send, status: int, why: str, headers: Headers) -> None:
-    head = [(b"content-type", b"text/plain; charset=utf-8"), *headers]
+async def _refuse(send: Send, status: int, kind: str, why: str, headers: Headers) -> None:
+    head = [(b"content-type", f"{kind}; charset=utf-8".encode()), *headers]
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": why.encode()})

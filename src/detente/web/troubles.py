@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 
 from detente.case.faults import CaseError
 from detente.findings.words import listed
 from detente.web.asked_work import CrowdedError
 from detente.web.database import said
-from detente.web.guard import HEADERS, RequestTooLargeError
+from detente.web.guard import HEADERS, TOO_LARGE, RequestTooLargeError
 from detente.web.rendering import rendered
 from detente.web.variant_store import ChangedMeanwhileError
 from detente.web.visits import SignInNeededError
@@ -49,8 +52,21 @@ async def _no_page(request: Request, error: Exception) -> HTMLResponse:
     return HTMLResponse(rendered("missing.html", what=""), status_code=NOT_FOUND)
 
 
-async def _too_large(request: Request, error: Exception) -> Response:
-    return Response("More than is taken at a time.", status_code=413, media_type="text/plain")
+def too_large(most: int, headers: Mapping[str, str]) -> str:
+    """Return the page that says that a form is too large, with a link back to it.
+
+    Args:
+        most: Bytes that are taken at a time.
+        headers: What was sent with it; the guard has seen to it that a page of ours sent it.
+    """
+    says = f"What you sent is larger than the {most / 2**20:.3g} MB that are taken at a time. Nothing was changed."
+    path = urlsplit(headers.get("referer", "")).path
+    back = path if path.startswith("/") and not path.startswith("//") else ""
+    return rendered("trouble.html", what="This is too large", says=says, back=back)
+
+
+async def _too_large(request: Request, error: Exception) -> HTMLResponse:
+    return HTMLResponse(too_large(request.app.state.settings.most, request.headers), status_code=TOO_LARGE)
 
 
 async def _signed_out(request: Request, error: Exception) -> Response:
@@ -90,6 +106,8 @@ async def _state_lost(request: Request, error: Exception) -> HTMLResponse:
 
 
 async def _not_allowed(request: Request, error: Exception) -> HTMLResponse:
+    if isinstance(error.__cause__, RequestTooLargeError):  # while a form was read
+        return await _too_large(request, error)
     status, says = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (400, "")
     return _page(status, "This is not taken", says)
 
