@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from shutil import copytree, rmtree
 from typing import Any
@@ -134,6 +135,34 @@ def test_sheets_with_a_decimal_comma(workbench: tuple[TestClient, Path]) -> None
     sheet = workbench[0].get("/cases/orange/sheets/sheet", params=asked)
     assert sheet.headers["content-disposition"] == 'attachment; filename="orange-press.csv"'
     assert sheet.content.decode("utf-8-sig").startswith("Id;Party;")
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-comma"])
+@pytest.mark.parametrize("name", ["The press, and radio", "=cmd; Press"])
+def test_a_table_brings_back_the_name_of_the_expert(
+    workbench: tuple[TestClient, Path], own: Path, form: str, name: str
+) -> None:
+    client, _ = workbench
+    asked = {"expert": "press", "name": name, "form": form, "blind": "true"}
+    sheet = client.get("/cases/orange/sheets/sheet", params=asked).content.decode("utf-8-sig")
+    between = "," if form == "csv" else ";"
+    rows = list(csv.reader(StringIO(sheet), delimiter=between))
+    assert {row[-1].removeprefix("'") for row in rows[1:]} == {name}
+    row = next(row for row in rows if row[0] == IDS[0])
+    low, high = (rows[0].index(head) for head in ("Low", "High"))
+    row[low], row[high] = "4", "6"
+    back = StringIO()
+    csv.writer(back, delimiter=between).writerows(rows)
+    assert f"press.csv: {name}; judged in 1 of 10 rows" in said(
+        sends(client, "mine", ("press.csv", back.getvalue().encode()))
+    )
+    assert read(own, schemas()).experts["press"].name == name
+
+
+def test_two_names_in_one_table_are_a_fault(workbench: tuple[TestClient, Path], own: Path) -> None:
+    head, row, _ = COMMAS.split("\n")
+    raw = "\n".join([f"{head};Name of the expert", f"{row};Ann", f"{row.replace(IDS[0], IDS[1])};Bea", ""]).encode()
+    assert "found 2 names; expected one in a file" in said(sends(workbench[0], "mine", ("press.csv", raw)))
 
 
 def bomb() -> bytes:

@@ -36,7 +36,7 @@ from detente.formats.spreadsheets.row_cells import (
     cells_of,
     unpacked,
 )
-from detente.formats.spreadsheets.separated_text import EXPERT, read_csv
+from detente.formats.spreadsheets.separated_text import EXPERT, EXPERT_NAME, read_csv
 from detente.formats.spreadsheets.workbook_reader import read_workbook
 from detente.formats.spreadsheets.workbook_writer import ABOUT, KEPT, NAME, NOTE, WHO
 
@@ -140,11 +140,8 @@ def filled_sheets(
         raise CaseError([Fault(file, 0, "", f"a file that ends in {kind or 'nothing'}", f"{XLSX} or {CSV}")])
     if kind == CSV:
         grid, separated = read_csv(given, file)
-        column = next((c for c in range(grid.width) if grid.at(0, c).text.lower() == EXPERT.lower()), -1)
-        asked = {grid.at(r, column).text for r in range(1, grid.height)} - {""} if column >= 0 else set()
-        about = _Said(next(iter(asked), ""), "", "") if len(asked) < 2 else _Said("", "", "")
-        if len(asked) > 1:
-            reading.note(grid.fault((0, column), f"{len(asked)} experts", "one in a file"))
+        asked, column = _only(reading, grid, EXPERT, "experts")
+        about = _Said(asked, _only(reading, grid, EXPERT_NAME, "names")[0] if asked else "", "")
         who = _who(reading, about, expert, grid, (0, max(column, 0)))
         _table(reading, grid, {}, who if about.who else "", bool(about.who))
         said, stale = separated, False
@@ -170,6 +167,19 @@ class _Said:
     who: str
     name: str
     note: str
+
+
+def _only(reading: _Reading, grid: CellGrid, head: str, kind: str) -> tuple[str, int]:
+    """Return what stands in every row of a column that says who filled a table in, and the number of the column.
+
+    It is empty where nothing stands there; where there is no such column, its number is −1.
+    """
+    column = next((c for c in range(grid.width) if grid.at(0, c).text.lower() == head.lower()), -1)
+    rows = range(1, grid.height if column >= 0 else 1)
+    said = {text: row for row in rows if (text := grid.at(row, column).text)}
+    if len(said) > 1:
+        reading.note(grid.fault((0, column), f"{len(said)} {kind}", "one in a file"))
+    return (text_in(grid, (min(said.values()), column), reading.note) if len(said) == 1 else ""), column
 
 
 def _about(reading: _Reading, grid: CellGrid | None) -> _Said:

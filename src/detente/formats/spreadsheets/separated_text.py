@@ -15,7 +15,7 @@ from detente.formats.spreadsheets.row_cells import HEADS, ID_HEAD
 
 MAX_BYTES = 5_000_000
 MAX_ROWS, MAX_COLUMNS = 10_000, 100
-PARTY, EXPERT = "Party", "Expert"
+PARTY, EXPERT, EXPERT_NAME = "Party", "Expert", "Name of the expert"
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet program takes text of a CSV file for a formula
 
@@ -29,13 +29,14 @@ def csv_of(asked: AskedSheets, decimal_comma: bool) -> str:
     """
     names, text = sheet_names(asked.case), StringIO()
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",", lineterminator="\r\n")
-    writer.writerow((ID_HEAD, PARTY, *HEADS[1:], EXPERT))
+    writer.writerow((ID_HEAD, PARTY, *HEADS[1:], EXPERT, EXPERT_NAME))
+    who = (asked.expert, _harmless(asked.name))
     for one in asked.rows:
         row, said = one.row, one.said
         numbers = (number.replace(".", ",") if decimal_comma else number for number in (said.low, said.mode, said.high))
         texts = (names[row.party], row.what, row.option, row.counts)
         notes = (said.word, said.why, said.source, one.stands)
-        writer.writerow((row.path, *map(_harmless, texts), *numbers, *map(_harmless, notes), asked.expert))
+        writer.writerow((row.path, *map(_harmless, texts), *numbers, *map(_harmless, notes), *who))
     return text.getvalue()
 
 
