@@ -88,6 +88,7 @@ def test_numbers_are_kept_where_a_word_stood_and_a_word_where_numbers_stood(clie
     assert refused.status_code == 422
     assert "Nothing was changed" in refused.text
     assert PATH not in refused.text
+    assert "is worth to Country A stays as it was." in refused.text
     assert "Or in a word: found 'minor', and other numbers too; expected one of the two" in unescape(refused.text)
 
 
@@ -99,7 +100,9 @@ def test_a_first_look_reads_what_would_be_kept_and_says_each_fault_without_a_pat
     for _ in range(600):
         if "load delay" not in look(low="4", high="6"):
             break
-    assert look(low="4", high="6").startswith("The ")
+    assert look(low="4", high="6").startswith("Your numbers count in place of “-minor”. The ")
+    assert look(word="").startswith("The ")
+    assert look(word="major").startswith("The ")
     assert (
         look(low="6", high="4")
         == '<span class="warning">Found a low of 6 above a high of 4; expected low ≤ high</span> '

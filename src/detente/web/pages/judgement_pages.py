@@ -114,8 +114,8 @@ def glance(about: About, path: str, low: str = "", high: str = "", mode: str = "
         found, failed = taken.found, taken.failed
         faults = found.faults if isinstance(found, Refused) else ()
     again = f"{about.base}/judgements/glance?{urlencode({'path': path, **typed})}"
-    shown = None if faults else found
-    return about.visit.page("glance.html", found=shown, faults=faults, failed=failed, again=again, path=path)
+    filled: dict[str, Any] = {"found": found, "faults": faults, "failed": failed, "again": again, "path": path}
+    return about.visit.page("glance.html", **filled, instead="" if value == {form.field.key: word} else word)
 
 
 def kept_step(about: OpenVariant, then: Inquiry, says: str, back: str) -> RedirectResponse:
