@@ -177,6 +177,36 @@ def a_case_names_the_snapback(said: Sequence[str], back: Sequence[str]) -> None:
     assert [one["snapback"] for one in ran("state", "s.talks", "--json").json["commitments"][2:]] == [back[1], named]
 
 
+def test_what_nobody_can_suspend_is_not_signed_and_a_day_that_is_over_is_told() -> None:
+    ran("open", "n.talks", "--name", "example.org/n", "--key", "n.key", *SINAI)
+    for seat, role, party in SEATS:
+        ran("invite", "n.talks", seat, "--role", role, "--for", party, "-k", "n.key", "-o", f"n-{seat}.inv")
+        ran("join", "n.talks", f"n-{seat}.inv", "-o", f"n-{seat}.key")
+    ran("propose", "n.talks", "-k", "n-hk.key", "-p", "withdrawal=line-b", "--text", "Lines")
+    Path("n.json").write_text('{"proposal": 9, "version": 9}', encoding="utf-8")
+    for kind in ("acceptance", "agreed-text", "initials", "signature"):
+        for seat in ("egypt", "israel") if kind != "agreed-text" else ("hk",):
+            ran("append", "n.talks", kind, "-k", f"n-{seat}.key", "-f", "n.json")
+    Path("f.json").write_text('{"proposal": 9}', encoding="utf-8")
+    ran("append", "n.talks", "entry-into-force", "-k", "n-hk.key", "-f", "f.json")
+    said = ("--does", "Go back.", "--due", "1850-01-01", "--verified-by", "Flights.", "-k", "n-israel.key")
+    found = ran("commit", "n.talks", "9", *said, *SINAI)
+    remark, late = found.err.splitlines()
+    assert remark.startswith(
+        "No snapback is signed. By sinai-1974-75 in 400 worlds: No other side can suspend anything"
+    )
+    assert late.startswith("This day is over: found --due 1850-01-01, and today is ")
+    assert "snapback" not in ran("log", "n.talks", "--json").json["entries"][-1]["body"]
+
+
+def test_only_the_mediator_reveals() -> None:
+    Path("r.json").write_text('{"candidates": [10]}', encoding="utf-8")
+    number = ran("append", "t.talks", "round", "-k", "hk.key", "-f", "r.json").out.split()[1]
+    found = called("talks", "reveal", "t.talks", number, "-k", "egypt.key")
+    why = "a round is revealed by the mediator: found keys of 'egypt'; expected the keys of hk\n"
+    assert (found.code, found.err) == (2, why)
+
+
 def test_a_letter_is_checked_first_and_not_sent() -> None:
     """In the words and with the exit code of `letter check`, without a passphrase; the record stays as it is."""
     before = ran("log", "t.talks").out

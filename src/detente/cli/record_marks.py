@@ -70,10 +70,17 @@ def mark_round(place: str, number: int, accept: str, key_file: Path, passphrase_
 def reveal_round(place: str, number: int, key_file: Path, passphrase_file: Path | None) -> None:
     """Show what all sides could accept."""
     with _round(place, number) as (record, book, found):
+        from detente.talks.help.proposed_texts import role_of
         from detente.talks.record.signed_entries import SeatStatement
         from detente.talks.rules.sealed_marks import overlap
+        from detente.talks.seats.key_files import described
         from detente.talks.seats.sealing import unseal
 
+        seat = described(key_file)["seat"]
+        if role_of(book, seat) != "mediator":
+            mediators = [one.seat for one in book.roster.seats.values() if one.role == "mediator"]
+            expected = f"the keys of {' or '.join(sorted(mediators))}" if mediators else "those of a mediator"
+            raise UsageProblemError(f"a round is revealed by the mediator: found keys of {seat!r}; expected {expected}")
         keys = keys_in(key_file, passphrase_file)
         told = {}
         for row in record.store.rows(number, ["sealed-acceptance"]):

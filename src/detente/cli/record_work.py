@@ -96,10 +96,13 @@ def join_by(place: str, invitation: Path, out: Path, passphrase_file: Path | Non
     """Take the seat of an invitation."""
     with record_at(place) as record:
         from detente.talks.seats.invitations import InvitationLetter, join
-        from detente.talks.seats.key_files import new_keys, save_keys
+        from detente.talks.seats.key_files import KeyFileError, new_keys, save_keys
 
         absent(out)
-        letter = InvitationLetter.of(invitation.read_text(encoding="utf-8"))
+        try:
+            letter = InvitationLetter.of(invitation.read_text(encoding="utf-8", errors="replace"))
+        except KeyFileError as error:
+            raise UsageProblemError(f"{invitation}: {error}") from None
         own = record.judge.record_key
         if letter.record != record.origin or own is None or own.text != letter.record_key:
             raise UsageProblemError(f"{invitation}: an invitation to another record than {record.origin}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,15 +34,27 @@ def commit(
     with record_at(place) as record:
         if case_name is not None and "snapback" not in body:
             body = {**body, **_named(record, body["proposal"], case_name, key_file)}
+        for remark in _late(record, body["due"]):
+            note(remark)
         entry = record.append(signer_of(key_file, passphrase_file, record.origin), "commitment", body)
         say(f"Entry {entry.sequence}")
 
 
+def _late(record: TalksRecord, due: str) -> Iterator[str]:
+    """Yield that a day is over, if it is; what is no day the rules will refuse."""
+    from detente.talks.help.proposed_texts import book_of
+    from detente.talks.record.signed_entries import time_text
+
+    today = book_of(record).day_of(time_text(time.time()))
+    if len(due) == len(today) and due < today:
+        yield f"This day is over: found --due {due}, and today is {today}; the commitment is overdue at once."
+
+
 def _named(record: TalksRecord, proposal: int, case_name: str, key_file: Path) -> dict[str, str]:
-    """Return the snapback by the case, once it has been said; nothing where the rules will refuse the entry anyway."""
+    """Return the snapback by the case, once it has been said; nothing where there is none, or the entry is refused."""
     from detente.outcomes.opening import read
     from detente.talks.help.help_error import HelpError
-    from detente.talks.help.named_snapbacks import NamedSnapbacks
+    from detente.talks.help.named_snapbacks import NOTHING, NamedSnapbacks
     from detente.talks.help.proposed_texts import book_of, delegation_of, standing
     from detente.talks.seats.key_files import described
 
@@ -54,5 +67,8 @@ def _named(record: TalksRecord, proposal: int, case_name: str, key_file: Path) -
         said = snapbacks.text(party, text.body["package"])
     except HelpError as error:
         raise UsageProblemError(f"--case {case_name}: {error}") from None
+    if said == NOTHING:
+        note(f"No snapback is signed. By {snapbacks.case.id} in {snapbacks.worlds} worlds: {said}")
+        return {}
     note(f"Snapback, by {snapbacks.case.id} in {snapbacks.worlds} worlds: {said}")
     return {"snapback": said}

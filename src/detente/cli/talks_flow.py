@@ -80,7 +80,13 @@ def _days(days: float) -> str:
 
 
 def write_calendar(place: str, out: Path, at: str | None) -> None:
-    """Write commitments and times as a calendar; an older one is replaced."""
+    """Write commitments and times as a calendar; an older one is replaced.
+
+    Raises:
+        UsageProblemError: There is no such folder.
+    """
+    if not out.parent.is_dir():
+        raise UsageProblemError(f"found {str(out)!r}, whose folder is not there; expected a file in one that is")
     with record_at(place) as record:
         from detente.case.saving import save
         from detente.talks.help.commitment_calendar import commitment_calendar

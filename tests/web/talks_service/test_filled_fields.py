@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from detente.case.model import Case
+from detente.talks.help.named_snapbacks import NOTHING
 from detente.talks.help.sealed_positions import sealed
 from detente.talks.help.stated_positions import StatedPositions, positions_of
 from detente.talks.seats.sealing import SEALED
@@ -104,6 +105,25 @@ def test_only_a_text_in_force_of_the_case_fills_anything_in(talks: ServedTalks) 
     talks.http.cookies.set("detente-seat", talks.tokens["us"])
     assert talks.http.get("/send/commitment?about=999").status_code == 404
     talks.http.cookies.clear()
+
+
+def test_what_nobody_can_suspend_is_no_clause_to_be_signed(tmp_path: Path) -> None:
+    with seated_talks(str(tmp_path / "t.talks"), tmp_path, small()) as talks:
+        said, note = filled(seen(talks, "us", f"/send/commitment?about={in_force(talks, {'exercises': 'end'})}"))
+        assert (said, note.endswith(NOTHING)) == ("", True)
+
+
+def test_a_day_that_is_over_is_told_before_it_is_signed(talks: ServedTalks) -> None:
+    form = f"about={in_force(talks, PACKAGE)}"
+    assert "An earlier day is over: the commitment would be overdue at once." in seen(
+        talks, "us", f"/send/commitment?{form}"
+    )
+    kept = done(talks, "us", f"/drafts/commitment?{form}", does="End them.", due="1850-01-01").text
+    assert "This day is over: 1850-01-01; today is " in kept
+    assert "This day is over: 1850-01-01; today is " in seen(talks, "us", f"/send/commitment?{form}")
+    assert "is over" not in done(talks, "us", f"/drafts/commitment?{form}", does="End them.", due="2099-01-01").text
+    assert "is over" not in seen(talks, "us", f"/send/commitment?{form}")
+    done(talks, "us", f"/drafts/commitment/drop?{form}")
 
 
 @pytest.mark.parametrize("case", [None, small(("forces",)), small(())])

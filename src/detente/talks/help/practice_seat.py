@@ -18,10 +18,11 @@ from detente.chapters.agreement import OptionNumbers
 from detente.talks.help.case_packages import numbered
 from detente.talks.help.help_error import HelpError
 from detente.talks.help.point_tables import PointTable
-from detente.talks.help.proposed_texts import ProposedText, book_of, proposed_texts
+from detente.talks.help.proposed_texts import ProposedText, book_of, proposed_texts, standing
 from detente.talks.help.single_text import Mediation
 from detente.talks.help.stated_positions import positions_of
 from detente.talks.record.talks_record import TalksRecord
+from detente.talks.rules.rulebook import RuleBook
 
 MOST = 2000  # packages that it thinks of
 STYLES = {"boulware": 4.0, "linear": 1.0, "conceder": 0.2}  # exponent of how its aspiration falls with time
@@ -68,6 +69,8 @@ def next_move(record: TalksRecord, case: Case, party: str, rounds: int, style: s
                 return PracticeMove("initials", body)
             if book.delegations() <= one.initialled and party not in one.signed:
                 return PracticeMove("signature", body)
+    if settled := _settled(book, party):
+        raise PracticeError(settled)
     texts = [text for text in proposed_texts(record).values() if text.delegation != party]
     if texts and book.courses[texts[-1].proposal].state != "open":
         texts = []
@@ -78,6 +81,24 @@ def next_move(record: TalksRecord, case: Case, party: str, rounds: int, style: s
     if mine and (last is None or mine[-1].number > last.number):
         raise PracticeError(f"{party} has made its proposal, entry {mine[-1].number}; it waits for an answer")
     return _bargained(case, party, texts, rounds, STYLES[style])
+
+
+def _settled(book: RuleBook, party: str) -> str:
+    """Return why a seat has nothing to do where a text is agreed or in force; empty if there is something."""
+    settled = standing(book, "agreed", "in force")
+    if not settled:
+        return ""
+    last = settled[-1]
+    if any(one.number > last.number for one in standing(book, "open")):  # of which somebody speaks now
+        return ""
+    if last.state == "in force":
+        return f"text {last.version} is in force: nothing is left to do for {party} until another one is proposed"
+    if book.delegations() <= last.signed:
+        return (
+            f"all have signed text {last.version}: it can enter into force, and nothing else is left to do for {party}"
+        )
+    done = "signed" if party in last.signed else "initialled"
+    return f"{party} has {done} text {last.version}; it waits for the others"
 
 
 def _bargained(case: Case, party: str, texts: Sequence[ProposedText], rounds: int, exponent: float) -> PracticeMove:

@@ -83,6 +83,12 @@ def delegation_of(book: RuleBook, seat: str) -> str:
     return found.delegation if found else ""
 
 
+def role_of(book: RuleBook, seat: str) -> str:
+    """Return what a seat may do; empty for one that nobody has taken."""
+    found = book.roster.seats.get(seat)
+    return found.role if found else ""
+
+
 def proposed_texts(record: TalksRecord) -> dict[int, ProposedText]:
     """Return every text on a record by the number of its entry."""
     book, found, last = book_of(record), {}, dict[int, int]()

@@ -57,6 +57,9 @@ class InvitationLetter:
         """
         try:
             said = json.loads(text)
+            if "detente-invitation" not in said:
+                found = "a file with keys" if "detente-key" in said else "a file without 'detente-invitation'"
+                raise ValueError(f"found {found}; expected one that talks invite wrote")
             if said["detente-invitation"] != FORM:
                 raise ValueError(f"the form {said['detente-invitation']!r}; expected {FORM!r}")
             private = Ed25519PrivateKey.from_private_bytes(from_base64(said["secret"]))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import escape
 
 from detente.talks.rules.entry_kinds import KINDS, EntryKind
 from detente.talks.rules.machines import COURSES
 from detente.talks.rules.rulebook import CourseState
 from detente.talks.seats.sealing import SEALED
 from detente.web.talks_service.entry_forms import FormMaker, typed_body
-from detente.web.talks_service.filled_fields import FilledField, filled_fields
+from detente.web.talks_service.filled_fields import DUE, FilledField, day_note, filled_fields, late
 from detente.web.talks_service.seat_requests import FIELD, ChangingDesk, PageDesk, Parts
 from detente.web.talks_service.shown_pages import shown
 from detente.web.talks_service.talks_desk import RefusedRequestError, TalksDesk
@@ -84,7 +86,11 @@ def entry_form(
         elif about is not None:
             desk.sight.sequence_of(about)
             typed = {**typed, "answers": str(about)}
-        fields = FormMaker(desk.served.book, desk.sight, desk.case, filled or {}).fields(kind, typed, of)
+        fields = FormMaker(desk.served.book, desk.sight, desk.case, {**day_note(desk, kind), **(filled or {})}).fields(
+            kind, typed, of
+        )
+        if remark := late(desk, kind, typed):
+            fields = [replace(one, note=remark) if one.name == DUE else one for one in fields]
     told = {"kept": kept, "made": desk.made, "checks": kind.kind == "letter" and desk.checks_letters}
     return shown(desk, "send", "", status, kind=kind, about=about, fields=fields, why=why, checked=checked, **told)
 
@@ -121,7 +127,9 @@ def drafting(desk: ChangingDesk, kind: str, typed: TypedFields, about: int | Non
     """Keep what is being written."""
     found = _kind(desk, kind)
     keep_draft(desk.state, desk.keys, _slot(found.kind, about), flat_fields(typed))
-    return HTMLResponse(f"Draft kept, sealed for you alone, at {desk.now[11:19]} UTC.")
+    remark = escape(late(desk, found, flat_fields(typed)))
+    warning = f' <strong class="warning">{remark}</strong>' if remark else ""
+    return HTMLResponse(f"Draft kept, sealed for you alone, at {desk.now[11:19]} UTC.{warning}")
 
 
 @ROUTER.post("/drafts/{kind}/drop")

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.talks.help.help_error import HelpError
-from detente.talks.help.named_snapbacks import NamedSnapbacks
+from detente.talks.help.named_snapbacks import NOTHING, NamedSnapbacks
 from detente.talks.rules.entry_kinds import EntryKind
 from detente.web.talks_service.talks_desk import TalksDesk
 
-SNAPBACK = "snapback"  # a field of a commitment
+SNAPBACK, DUE = "snapback", "due"  # fields of a commitment
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,29 @@ def filled_fields(
     return {SNAPBACK: _snapback(desk.seat.delegation, snapbacks, package)} if in_force else {}
 
 
+def day_note(desk: TalksDesk, kind: EntryKind) -> dict[str, FilledField]:
+    """Return what is said of the day of a commitment before one is chosen."""
+    if kind.kind != "commitment":
+        return {}
+    today = desk.served.book.day_of(desk.now)
+    return {DUE: FilledField("", f"Today is {today}. An earlier day is over: the commitment would be overdue at once.")}
+
+
+def late(desk: TalksDesk, kind: EntryKind, typed: Mapping[str, str]) -> str:
+    """Return that the day of a commitment which is being written is over; empty if it is not."""
+    today, due = desk.served.book.day_of(desk.now), typed.get(DUE, "")
+    if kind.kind != "commitment" or len(due) != len(today) or due >= today:
+        return ""
+    return f"This day is over: {due}; today is {today}. The commitment would be overdue at once."
+
+
 def _snapback(party: str, snapbacks: NamedSnapbacks, package: Mapping[str, str]) -> FilledField:
     try:
         said = snapbacks.text(party, package)
     except HelpError as error:
         return FilledField("", f"It is not filled in from the case: {error}.")
+    if said == NOTHING:  # which is no clause that anybody could sign
+        return FilledField("", f"By the case, in {snapbacks.worlds} worlds, there is nothing to fill in. {said}")
     return FilledField(
         said,
         f"Filled in from the case, in {snapbacks.worlds} worlds, as a roadmap names it: what of the text in force "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +16,7 @@ from detente.talks.record.stores.store import NotNextError, StorageError
 PATIENCE = 60.0  # seconds that a writer waits for others
 HEAD = b"SQLite format 3\0"
 OURS = 0x64657431  # the file says that it is a record
+EXPECTED = "a record of talks, as talks open makes one"
 
 
 class SqliteStore(SqlStore):
@@ -34,19 +36,23 @@ class SqliteStore(SqlStore):
             StorageError: It cannot be opened, is no record, or a later version made it.
             FileExistsError: It is there and should not be.
             FileNotFoundError: It is not there and should be.
+            PermissionError: It may not be read.
         """
         super().__init__()
         self.path = path
         if new:
             path.touch(mode=0o600, exist_ok=False)
-        elif not path.exists():
-            raise FileNotFoundError(2, "No such file or directory", str(path))
-        self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        else:
+            _must_be_file(path)
+        try:
+            self._connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StorageError(f"{path}: {error}; expected {EXPECTED}") from None
         try:
             self._settle()
         except sqlite3.Error as error:
             self.close()
-            raise StorageError(f"{path}: {error}") from None
+            raise StorageError(f"{path}: {error}; expected {EXPECTED}") from None
         except StorageError:
             self.close()
             raise
@@ -59,7 +65,7 @@ class SqliteStore(SqlStore):
             run("SELECT count(*) FROM sqlite_schema").fetchone(),
         )
         if tables and application != OURS:
-            raise StorageError(f"{self.path}: a database of another program")
+            raise StorageError(f"{self.path}: a database of another program; expected {EXPECTED}")
         run("PRAGMA journal_mode = WAL")
         for setting in ("synchronous = FULL", "fullfsync = ON", "foreign_keys = ON", "trusted_schema = OFF"):
             run(f"PRAGMA {setting}")
@@ -104,6 +110,26 @@ class SqliteStore(SqlStore):
         """Let go of the file."""
         with self._lock:
             self._connection.close()
+
+
+def _must_be_file(path: Path) -> None:
+    """Make sure that there is a file that could be a record.
+
+    It is not opened for that: closing it would let go of what another connection of this process has locked.
+
+    Raises:
+        FileNotFoundError: It is not there.
+        PermissionError: It may not be read.
+        StorageError: It is a folder, or empty.
+    """
+    if not path.exists():
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+    if not path.is_file():
+        raise StorageError(f"{path}: found a folder or a device; expected {EXPECTED}")
+    if not os.access(path, os.R_OK):
+        raise PermissionError(13, "Permission denied", str(path))
+    if not path.stat().st_size:
+        raise StorageError(f"{path}: found an empty file; expected {EXPECTED}")
 
 
 def is_sqlite(path: Path) -> bool:
