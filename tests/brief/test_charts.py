@@ -17,6 +17,8 @@ from detente.brief.charts import NARROW, WIDE, spec, svg
 from detente.brief.drawings import draw
 from detente.brief.html import kind
 from detente.brief.palette import INK
+from detente.brief.tree import listing
+from detente.brief.turning import foremost, swings
 from detente.findings import (
     Bar,
     Bars,
@@ -30,6 +32,7 @@ from detente.findings import (
     MatrixRow,
     Plane,
     Relief,
+    Section,
     Span,
     Spot,
     Swing,
@@ -174,6 +177,32 @@ def test_what_stands_on_an_axis_of_words_has_words(made: Made) -> None:
         if isinstance(chart, Lines) and chart.places:
             places = [x for line in chart.lines for x, _ in line.at] + [x for x, *_ in chart.ranges]
             assert set(places) <= set(dict(chart.places)), chart.title
+
+
+PICTURED = re.compile(
+    r"\b(dashed|dotted|[Tt]hin lines?|[Uu]pright|[Ee]ach bar|at the edge|at the top|[Ff]urther right|darker|thick|colour|drawn|"
+    r"Numbered|(?<!Red )lines:)|\((left|right|1)\)"
+)
+
+
+def test_a_table_that_stands_for_a_chart_speaks_of_no_picture(made: Made) -> None:
+    """“The dashed line. Each bar ends …” stood above a table of two rows, since one bar alone is not drawn."""
+    alone = swings(made.outcomes.case, foremost(made.outcomes))
+    assert PICTURED.search(alone.says)
+    for chart in (alone, *made.charts):
+        says = numbers(chart).says
+        assert says.endswith(".")
+        assert not PICTURED.search(says), chart.title
+        assert bool(PICTURED.search(chart.says)) is bool(chart.as_table), chart.title
+
+
+def test_one_bar_is_told_as_a_table_by_every_form(made: Made) -> None:
+    whole = swings(made.outcomes.case, foremost(made.outcomes))
+    one = replace(whole, swings=SWINGS.swings[:1])
+    (heading,) = listing([Section("own", "Why?", ("So.",), (one,))])
+    (table,) = heading.figures
+    assert isinstance(table, Table)
+    assert not PICTURED.search(table.says)
 
 
 def numbers_of(chart: Chart) -> list[list[float]]:

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from pypdf import PdfReader
 
-from detente.brief.chart_numbers import described
+from detente.brief.chart_numbers import described, numbers
 from detente.brief.charts import WIDE, svg
 from detente.brief.column_widths import portions
 from detente.brief.drawings import Drawing, draw
@@ -58,7 +58,10 @@ def test_a_word_document_says_what_the_page_says(made: Made) -> None:
 
 
 def test_markdown_says_what_the_page_says_with_its_numbers(made: Made) -> None:
-    assert KICKER + of_markdown(markdown(made.brief).decode()) == of_page(made.html, numbers=True)
+    said = of_page(made.html, numbers=True)
+    for chart in made.charts:  # what is said of a picture is said of its numbers where there is none
+        said = said.replace(squeezed(chart.says), squeezed(numbers(chart).says), 1)
+    assert KICKER + of_markdown(markdown(made.brief).decode()) == said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.findings import Bars, Chart, Dots, Lines, Matrix, Plane, Relief, Swings, Table, Timeline, Web
 from detente.findings.cuts import cut
 from detente.findings.words import how_many, percent, unbroken
@@ -11,7 +13,9 @@ LISTENED = 1_200  # letters of numbers that are read out at most, where more tha
 
 
 def numbers(figure: Chart) -> Table:
-    """Return the numbers of a chart as a table, for readers and machines that cannot see it."""
+    """Return the numbers of a chart as a table that speaks of no picture, for readers and machines that see none."""
+    if figure.as_table:
+        figure = replace(figure, says=figure.as_table, as_table="")
     match figure:
         case Plane():
             spots = tuple((s.series, s.label or "–", percent(s.x), percent(s.y)) for s in figure.spots)
@@ -65,7 +69,7 @@ def described(figure: Chart, spoken: int = SPOKEN) -> str:
     more = len(table.rows) - len(told)
     end = f"; {how_many(more, 'more row')} in the table." if more else "."
     title = figure.title if figure.title.endswith("?") else f"{figure.title}."
-    return unbroken(f"{title} {figure.says} {'; '.join(told)}{end}")
+    return unbroken(f"{title} {figure.as_table or figure.says} {'; '.join(told)}{end}")
 
 
 def _shares(figure: Bars | Dots) -> Table:
@@ -94,7 +98,7 @@ def _curves(figure: Lines) -> Table:
     )
     head = (figure.across, *(line.label for line in figure.lines))
     if figure.ranges:
-        head, rows = (*head, "upright bar"), tuple((*row, "–") for row in rows)
+        head, rows = (*head, "range"), tuple((*row, "–") for row in rows)
     rows += tuple(
         (
             f"{label}: {words[x]}" if x in words else label,

@@ -53,13 +53,18 @@ def box_curve(box: BoxReport, title: str) -> Lines:
     for coverage, density in sorted(map(tuple, box.curve), reverse=True):
         if not at or min(at) - coverage >= STEP:
             at[coverage] = density
-    says = (
-        f"The further one peels these inputs, the denser, and the less is covered. The box that is told (1) covers "
-        f"{percent(box.coverage)} at a density of {percent(box.density)}."
-    )
+    peeled = "The further one peels these inputs, the denser, and the less is covered. The box that is told"
+    covers = f"covers {percent(box.coverage)} at a density of {percent(box.density)}."
     marks = ((float(box.coverage), "1"),)
     return Lines(
-        title, says, "coverage", "density", (Line("boxes", tuple(sorted(at.items()))),), marks=marks, places=PLACES
+        title,
+        f"{peeled} (1) {covers}",
+        "coverage",
+        "density",
+        (Line("boxes", tuple(sorted(at.items()))),),
+        marks=marks,
+        places=PLACES,
+        as_table=f"{peeled} {covers}",
     )
 
 

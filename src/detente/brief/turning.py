@@ -90,12 +90,13 @@ def swings(case: Case, first: Foremost) -> Swings:
         Swing(_sentence(label(case, d.stream)), d.low, d.high, f"{percent(d.low)} to {percent(d.high)}")
         for d in room.shown
     )
-    says = (
-        f"Whether {first.says}: {percent(first.share)} of all worlds, the dashed line. Each bar ends at the share "
+    whole, more = f"Whether {first.says}: {percent(first.share)} of all worlds", room.said("judgement")
+    ends = (
         "where a judgement is in its lowest or highest fifth, where something does not happen or does, or under the "
-        f"least or the most favourable explanation or expert.{room.said('judgement')}"
+        "least or the most favourable explanation or expert."
     )
-    return Swings("What moves it up and down", says, "share of worlds", first.share, ENDS, told)
+    says, table = f"{whole}, the dashed line. Each bar ends at the share {ends}{more}", f"{whole}. Shares {ends}{more}"
+    return Swings("What moves it up and down", says, "share of worlds", first.share, ENDS, told, as_table=table)
 
 
 def _sentence(text: str) -> str:

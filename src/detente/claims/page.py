@@ -164,8 +164,14 @@ def _bars(argument: ArgumentReport) -> Bars:
                     (ends.low, ends.high),
                 )
             )
-    says = f"How often each claim of “{argument.title}” holds that is judged in each world; lines: 90 % intervals."
-    return Bars(f"Claims of “{argument.title}” in plausible worlds", says, "share of worlds", tuple(bars))
+    says = f"How often each claim of “{argument.title}” holds that is judged in each world"
+    return Bars(
+        f"Claims of “{argument.title}” in plausible worlds",
+        f"{says}; lines: 90 % intervals.",
+        "share of worlds",
+        tuple(bars),
+        as_table=f"{says}.",
+    )
 
 
 def _confronted(found: ClaimsReport) -> list[Section]:

@@ -34,6 +34,8 @@ class Swings:
         ends: What the low and the high end of a swing are called.
         swings: The swings, top to bottom.
         scale_of: All swings of the chart of which this is a part, which has its scale; empty where it is whole.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Swings:
     ends: tuple[str, str]
     swings: tuple[Swing, ...]
     scale_of: tuple[Swing, ...] = ()
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[Swing, ...]:
@@ -89,9 +92,12 @@ class Matrix:
         says: What it shows, in a sentence made from the numbers.
         columns: The packages.
         rows: The ladders, top to bottom.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
     says: str
     columns: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
+    as_table: str = ""

@@ -37,6 +37,8 @@ class Bars:
         axis: Title of the axis.
         bars: The bars, top to bottom.
         scale_of: All bars of the chart of which this is a part, which has its scale; empty where it is whole.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Bars:
     axis: str
     bars: tuple[Bar, ...]
     scale_of: tuple[Bar, ...] = ()
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[Bar, ...]:
@@ -75,6 +78,8 @@ class Dots:
         rows: The rows, top to bottom.
         parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
             same in every chart; empty where series are not of parties.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -82,6 +87,7 @@ class Dots:
     axis: str
     rows: tuple[Dot, ...]
     parties: tuple[str, ...] = ()
+    as_table: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,8 @@ class Plane:
         across: Title of the horizontal axis.
         up: Title of the vertical axis.
         spots: The points.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -143,6 +151,7 @@ class Plane:
     across: str
     up: str
     spots: tuple[Spot, ...]
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[Spot, ...]:
@@ -182,6 +191,8 @@ class Lines:
         short: Words of the ticks, where they are shorter than those of their places.
         parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
             same in every chart; empty where series are not of parties.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -197,6 +208,7 @@ class Lines:
     ranges: tuple[tuple[float, float, float, str], ...] = ()
     short: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[Line, ...]:
@@ -239,6 +251,8 @@ class Timeline:
         parties: Names of all parties, in the order of the case: a series that is named after one has its colour, the
             same in every chart; empty where series are not of parties.
         scale_of: All bars of the chart of which this is a part, which has its scale; empty where it is whole.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -251,6 +265,7 @@ class Timeline:
     backdrop: str = ""
     parties: tuple[str, ...] = ()
     scale_of: tuple[Span, ...] = ()
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[Span, ...]:

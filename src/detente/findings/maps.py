@@ -50,6 +50,8 @@ class Web:
         knots: The points.
         wires: The lines.
         backdrop: The kind of lines that is drawn without a colour, such as what goes without saying; empty for none.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Web:
     knots: tuple[Knot, ...]
     wires: tuple[Wire, ...]
     backdrop: str = ""
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[Wire, ...]:
@@ -78,6 +81,8 @@ class Relief:
         columns: Words of the values from left to right.
         lines: Words of the values from bottom to top.
         values: For each line, a number a column.
+        as_table: What its numbers show where they stand as a table and nothing is drawn; empty where `says` speaks of
+            no picture.
     """
 
     title: str
@@ -88,6 +93,7 @@ class Relief:
     columns: tuple[str, ...]
     lines: tuple[str, ...]
     values: tuple[tuple[float, ...], ...]
+    as_table: str = ""
 
     @property
     def rows(self) -> tuple[tuple[float, ...], ...]:

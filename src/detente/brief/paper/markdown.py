@@ -87,10 +87,10 @@ def _heading(heading: Heading, level: int) -> Iterator[str]:
 
 
 def _figure(figure: Figure) -> Iterator[str]:
-    yield f"**{plainly(figure.title)}**"
-    if figure.says:
-        yield plainly(figure.says)
     table = figure if isinstance(figure, Table) else numbers(figure)
+    yield f"**{plainly(table.title)}**"
+    if table.says:
+        yield plainly(table.says)
     if table.rows:
         yield _table(table)
 

@@ -129,15 +129,15 @@ class _Writer:
         stays: bool = False,
         beside: Sequence[Figure] = (),
     ) -> None:
+        if not isinstance(figure, Table) and figure not in self._pictures:
+            figure = numbers(figure)
         self._say("Caption", figure.title)
         if figure.says:
             self._say("Says", figure.says)
         if isinstance(figure, Table):
             self._table(figure, room, cell, stays)
-        elif figure in self._pictures:
-            self._picture(figure, share, stays, beside)
         else:
-            self._table(numbers(figure), room, cell, stays)
+            self._picture(figure, share, stays, beside)
 
     def _table(self, table: Table, room: int, cell: str, stays: bool = False) -> None:
         if table.rows:

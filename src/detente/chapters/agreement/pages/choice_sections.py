@@ -183,15 +183,23 @@ def _plane(case: Case, found: AgreementReport) -> Plane:
     few = "all" if attainable == len(numbered) > 1 else how_many(attainable) if attainable else "none"
     names = [of_name(case.parties[p]) for p in (one, two)]
     says = (
-        f"Further right is better for {names[0]}, further up for {names[1]}; 100 % is the most a side could get there. "
-        f"Of {count(len(numbered), 'numbered package')}, {few} can be attained."
+        f"Further right is better for {names[0]}, further up for {names[1]}; 100 % is the most a side could get there."
     )
-    if any(spot.drawn != (spot.x, spot.y) for spot in spots):
-        says += " Points at the edge lie beyond it."
+    table = "100 % is the most a side could get there."
+    few_of = f" Of {count(len(numbered), 'numbered package')}, {few} can be attained."
+    beyond = any(spot.drawn != (spot.x, spot.y) for spot in spots)
     drawn = sum(spot.series == order[0] for spot in spots)
+    more = ""
     if (size := found.central.frontier_size or 0) > drawn:
-        says += f" Of {count(size, 'package')} on the frontier {drawn:,} {'is' if drawn == 1 else 'are'} drawn."
-    return Plane("The frontier of the central world", says, f"gain of {names[0]}", f"gain of {names[1]}", tuple(spots))
+        more = f" Of {count(size, 'package')} on the frontier {drawn:,} {'is' if drawn == 1 else 'are'}"
+    return Plane(
+        "The frontier of the central world",
+        f"{says}{few_of}{' Points at the edge lie beyond it.' if beyond else ''}{f'{more} drawn.' if more else ''}",
+        f"gain of {names[0]}",
+        f"gain of {names[1]}",
+        tuple(spots),
+        as_table=f"{table}{few_of}{f'{more} shown.' if more else ''}",
+    )
 
 
 def _many(case: Case, found: AgreementReport) -> Dots:

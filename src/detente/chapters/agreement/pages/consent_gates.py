@@ -35,9 +35,10 @@ def gates(case: Case, found: AgreementReport) -> Bars | None:
     says = (
         f"{the_package(found.proposes, begins=True)} passes one gate after the other; "
         f"{percent(blamed.gates[-1].left)} of worlds are left after the last. Narrowest by itself: {narrowest}, "
-        f"{percent(rarest.passes)}. The thin line is a 90 % interval."
+        f"{percent(rarest.passes)}."
     )
-    return Bars("The gates it must pass", says, "share of worlds", tuple(bars))
+    drawn = f"{says} The thin line is a 90 % interval."
+    return Bars("The gates it must pass", drawn, "share of worlds", tuple(bars), as_table=says)
 
 
 def first_blame(found: AgreementReport) -> BlameReport | None:

@@ -179,6 +179,8 @@ def _doubt(case: Case, found: ProbingReport) -> Section:
         title="The value of probing as doubt grows or goes",
         says="The best probe’s value on the way from today’s belief (left) to other beliefs (right)."
         f"{Cut((), left).said('explanation')}",
+        as_table="The best probe’s value on the way from today’s belief to other beliefs."
+        f"{Cut((), left).said('explanation')}",
         across="how far the belief is moved",
         up="points a year" if case.advises in case.principals else "share of the best gain",
         lines=lines,

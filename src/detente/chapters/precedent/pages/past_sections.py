@@ -92,8 +92,9 @@ def _timeline(found: PrecedentReport) -> Timeline:
     ticks = tuple(float(year) for year in range(1960, today.year + 1, 10))
     known = [x for span in spans for x in (span.start, span.end)]
     places = tuple((x, f"{int(x)}") for x in dict.fromkeys([*known, *ticks]))
-    says = f"From the day each began to its end, or to {spoken_day(found.date)}; how it ended by colour."
-    return Timeline("Lives of the nearest precedents", says, "year", spans, places, ticks)
+    says = f"From the day each began to its end, or to {spoken_day(found.date)}"
+    drawn = f"{says}; how it ended by colour."
+    return Timeline("Lives of the nearest precedents", drawn, "year", spans, places, ticks, as_table=f"{says}.")
 
 
 def _year(day: dt.date) -> float:

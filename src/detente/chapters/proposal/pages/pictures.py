@@ -45,8 +45,8 @@ def likelihoods(found: ProposalReport) -> Bars:
         bars = (_bar("Agreed", best.attainable), _bar("Agreed and kept", best.joint))
     else:
         bars = tuple(_bar(word, package.attainable) for word, package in packages.items())
-    says = "If they engage. Thin lines: 90 % intervals."
-    return Bars("How likely", says, "share of worlds", bars)
+    says = "If they engage."
+    return Bars("How likely", f"{says} Thin lines: 90 % intervals.", "share of worlds", bars, as_table=says)
 
 
 def matrix(case: Case, found: ProposalReport) -> Matrix:
@@ -68,7 +68,7 @@ def matrix(case: Case, found: ProposalReport) -> Matrix:
         "How many steps each package goes on each issue, counted from how things stand; the darker, the further. A "
         "thick edge: not as in the package recommended."
     )
-    return Matrix("What each package asks", says, tuple(packages), rows)
+    return Matrix("What each package asks", says, tuple(packages), rows, "How far each package goes on each issue.")
 
 
 def _cell(case: Case, issue: str, package: Mapping[str, str], first: Mapping[str, str]) -> Cell:

@@ -132,10 +132,11 @@ def _curves(found: SubjectReport) -> Lines:
     for n, piece in enumerate(numbered, start=1):
         marks.setdefault(_x(piece.date), []).append(str(n))
     ticks = round_days(before, max(days))
+    says = f"How belief in the {how_many(len(top), 'explanation')} that end up largest moved."
     return Lines(
         title="Beliefs over time",
-        says=f"How belief in the {how_many(len(top), 'explanation')} that end up largest moved. Numbered: {told}."
-        f"{Cut((), max(0, others)).said('event')}",
+        says=f"{says} Numbered: {told}.{Cut((), max(0, others)).said('event')}",
+        as_table=says,
         across="date",
         up="belief",
         lines=tuple(lines),

@@ -47,15 +47,16 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
     marks = tuple((_x(start), f"exit {number}") for number, start in starts)
     known = [date for span in (*entries, *steps) for date in (span.start, span.end)]
     ticks = [_x(date) for date in round_days(first, last)]
-    exits = (
-        f"Before each of the {how_many(len(starts), 'round')} each side may leave: the exits at the top."
+    exits, where = (
+        (f"Before each of the {how_many(len(starts), 'round')} each side may leave", ": the exits at the top.")
         if len(starts) > 1
-        else "Before it begins each side may leave: the exit at the top."
+        else ("Before it begins each side may leave", ": the exit at the top.")
     )
     beyond = f" {DEADLINE} by {day(dates.by)}, later than what is shown." if dates.by and dates.by > last else ""
+    says = f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits}"
     return Timeline(
         "The steps on the calendar",
-        f"From {day(first)}, at median lengths, to {day(dates.end)}. {exits}{beyond}",
+        f"{says}{where}{beyond}",
         "date",
         (*entries, *steps),
         tuple((x, day(dt.date.fromordinal(int(x)))) for x in dict.fromkeys([*known, *ticks])),
@@ -63,6 +64,7 @@ def dated(case: Case, found: RoadmapReport, dates: ScheduleReport) -> Timeline:
         marks,
         BACKDROP if entries else "",
         case.party_names,
+        as_table=f"{says}.{beyond}",
     )
 
 

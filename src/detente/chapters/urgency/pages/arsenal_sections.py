@@ -51,10 +51,11 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
     marks = tuple((e.years, e.low, e.high, str(n)) for n, e in enumerate(found.estimates, 1) if e.counts != "assembled")
     days = {e.years: month_of(e.date) for e in found.estimates} | {p.years: month_of(p.date) for p in found.fan}
     begins = {year: (dt.date(year, 1, 1) - found.day).days / 365.25 for year in _years(found)}
+    says = f"{capital(found.unit)} if nobody intervenes."
+    published = f"published estimates, numbered as in “{PUBLISHED}”; they are no input."
     chart = Lines(
         GROWS,
-        f"{capital(found.unit)} if nobody intervenes. Upright bars: published estimates, numbered as in "
-        f"“{PUBLISHED}”; they are no input.{_not_drawn(found)}",
+        f"{says} Upright bars: {published}{_not_drawn(found)}",
         "year",
         found.unit,
         lines,
@@ -63,6 +64,7 @@ def _growth(case: Case, found: ArsenalReport) -> Section:
         ((found.now, "today"),),
         shares=False,
         ranges=marks,
+        as_table=f"{says} Below: {published}" if marks else says,
         short=tuple(map(str, begins)),
     )
     return Section(
