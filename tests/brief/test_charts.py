@@ -180,8 +180,8 @@ def test_what_stands_on_an_axis_of_words_has_words(made: Made) -> None:
 
 
 PICTURED = re.compile(
-    r"\b(dashed|dotted|[Tt]hin lines?|[Uu]pright|[Ee]ach bar|at the edge|at the top|[Ff]urther right|darker|thick|colour|"
-    r"drawn|Numbered|(?<!Red )lines:)|\((left|right|1)\)"
+    r"\b(dashed|dotted|[Tt]hin lines?|[Uu]pright|[Ee]ach bar|at the edge|at the top|[Ff]urther right|darker|thick|"
+    r"colour|drawn|Numbered|(?<!Red )lines:)|\((left|right|1)\)"
 )
 
 
