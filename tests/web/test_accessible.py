@@ -178,7 +178,35 @@ def _with_another_token(page: Page) -> None:
     expect(page.get_by_text("This is not taken")).to_be_visible()
 
 
-FORMS: dict[str, Callable[[Page], None]] = {"sheets-taken": _with_sheets, "not-taken": _with_another_token}
+def _with_another_tab(page: Page) -> None:
+    """Save a file of a case that another tab has saved meanwhile."""
+    page.goto("/cases/faulty/write")
+    other = page.context.new_page()
+    other.goto("/cases/faulty/write")
+    for tab, text in ((other, "title: The other tab\n"), (page, "title: Half a case, and more\n")):
+        tab.locator("#text").fill(text)
+        with tab.expect_navigation():
+            tab.get_by_role("button", name="Save", exact=True).click()
+    other.close()
+    expect(page.locator(".difference")).to_be_visible()
+    page.locator("main details").first.evaluate("one => { one.open = true }")
+
+
+def _with_another_package(page: Page) -> None:
+    """Choose another package than the one that is shown."""
+    page.goto(f"{OF_ORANGE}/package?flesh=ann")
+    page.route("**/package?*", lambda route: route.abort())
+    page.get_by_label("Flesh").select_option("All to Bea")
+    expect(page.locator(".overtaken")).to_be_visible()
+    page.unroute("**/package?*")
+
+
+FORMS: dict[str, Callable[[Page], None]] = {
+    "sheets-taken": _with_sheets,
+    "not-taken": _with_another_token,
+    "written-meanwhile": _with_another_tab,
+    "another-package": _with_another_package,
+}
 
 
 def _variant(page: Page) -> dict[str, str]:
