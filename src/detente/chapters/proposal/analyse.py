@@ -208,7 +208,7 @@ class _Choice:
         return [row for row, package in enumerate(found.packages) if package in named]
 
     def beside(self, best: OptionNumbers, found: Expected, rare: Collection[OptionNumbers] = ()) -> list[OptionNumbers]:
-        """Return the packages that the best must be told apart from: smaller ones, and rivals without each term.
+        """Return the packages that the best must be told apart from: smaller, larger by a term, without each term.
 
         Args:
             best: The best package.
@@ -218,7 +218,8 @@ class _Choice:
         order = np.lexsort((np.arange(len(found.packages)), -found.objective))
         ranked = [found.packages[n] for n in order if found.packages[n] not in rare]
         rivals = [[x for x in ranked if x[i] != o][:RIVALS] for i, o in enumerate(best) if o]
-        return list(dict.fromkeys([*_smaller(best, self.agreement), *chain(*rivals)]))
+        added = [x for x in neighbours(self.agreement, best) if all(o in (0, a) for a, o in zip(x, best, strict=True))]
+        return list(dict.fromkeys([*_smaller(best, self.agreement), *chain(*rivals), *added]))
 
 
 def in_more_worlds(
