@@ -41,6 +41,7 @@ def to(page: Page, name: str, tag: str, element_id: str = "") -> None:
 def test_the_main_journey_needs_no_mouse(page: Page) -> None:
     page.goto("/")
     expect(page.locator("#card-orange")).to_have_text("Two sisters and one orange")
+    expect(page.locator("li.card[hx-get]")).to_have_count(0)  # until all cards are there, they move each other
     to(page, "Two sisters and one orange", "a", "card-orange")
     page.keyboard.press("Enter")
     expect(page.locator(".done")).to_be_visible()
