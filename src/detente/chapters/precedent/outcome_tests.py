@@ -9,10 +9,10 @@ import numpy as np
 
 from detente.chapters.precedent.exact_tests import barnard, binomial, boschloo, fisher, fisher_values
 from detente.chapters.precedent.past_lives import PastLife
+from detente.worlds.errors import Z
 
 CHANCE = 0.1  # a value below is called a difference
 POWER = 0.8
-Z = 1.6448536269514722
 
 QUESTIONS: dict[str, tuple[str, Callable[[PastLife], bool]]] = {
     "linkage": ("a wider demand was kept as a condition", lambda life: life.agreement.linkage == "kept"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.chapters.precedent.past_lives import PastLife
+from detente.worlds.errors import Z
 
 LEVEL = 0.9
-Z = 1.6448536269514722  # of the normal distribution, for that level
 EVEN = 0.5
 
 
