@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.case.judgements import Judgement
 from detente.chapters.proposal.questions.contrasts import core, open_terms
 from detente.chapters.proposal.questions.proposals_in_sequence import NextProposal
 from detente.chapters.proposal.reports.candidate_reports import CandidateReport, SampledShare
@@ -15,6 +14,7 @@ from detente.chapters.proposal.reports.switch_reports import SwitchReport
 from detente.chapters.proposal.reports.tree_reports import BranchReport
 from detente.chapters.proposal.result import Proposals
 from detente.findings.copying import copied
+from detente.findings.judgement_labels import judgement_text
 from detente.findings.sampled import Sampled
 from detente.findings.speech import of_name
 
@@ -148,14 +148,8 @@ def _reason(found: Proposals) -> str:
     advised = case.parties[case.advises] if case.advises in case.principals else None
     whom = of_name(advised) if advised is not None else "the side that gains least"
     lost = case.judgements.get("proposal/asking")
-    cost = "" if lost is None else f" (to ask in vain costs {_ends(lost.judgement)} points)"
+    cost = "" if lost is None else f" (to ask in vain costs {judgement_text(lost.judgement)} points)"
     return f"no package that can be agreed is expected to leave {whom} better off than no proposal{cost}"
-
-
-def _ends(judgement: Judgement) -> str:
-    """Say between which values a judgement lies, or the one that it has."""
-    low, high = f"{judgement.low:g}", f"{judgement.high:g}"
-    return low if low == high else f"{low} to {high}"
 
 
 def _beside(found: Proposals, which: Literal["safer", "larger"]) -> CandidateReport | None:
